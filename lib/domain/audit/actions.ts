@@ -1,0 +1,21 @@
+/** Every kind of thing that leaves a trace; words in i18n `audit.action.<action with dots as nested keys>`. */
+export const AUDIT_ACTIONS = [
+  "session.signed_in", "session.refused", "session.locked", "session.signed_out", "access.denied",
+  "person.created", "person.changed", "person.disabled", "person.enabled", "person.password_reset",
+  "branch.created", "branch.changed",
+  "signature.created", "signature.filed", "signature.retired",
+  "link.created", "link.retired", "contact.created", "contact.retired",
+  "provider.created", "provider.changed", "provider.disabled", "provider.enabled", "price.created", "rule.changed", "setting.changed",
+  "apikey.created", "apikey.revoked",
+  "customer.created", "customer.changed", "customer.revealed", "customer.searched", "preference.changed",
+  "consent.given", "consent.withdrawn", "suppression.created", "suppression.lifted",
+  "import.started", "import.finished", "import.failed", "import.refusals_downloaded",
+  "template.created", "template.saved", "template.submitted", "template.withdrawn", "template.approved", "template.returned", "template.retired",
+  "campaign.created", "campaign.saved", "campaign.dry_run", "campaign.frozen", "campaign.submitted", "campaign.withdrawn", "campaign.approved", "campaign.returned",
+  "campaign.scheduled", "campaign.started", "campaign.paused", "campaign.resumed", "campaign.cancelled", "campaign.completed", "campaign.exported",
+  "sending.stopped", "sending.released",
+  "list.uploaded", "message.requested", "message.resolved", "message.exported", "inbound.received", "inbound.handled",
+  "report.exported", "audit.exported", "demo.seeded",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,0 +1,45 @@
+import "server-only";
+import { headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { getServerSession } from "next-auth";
+import { cache } from "react";
+import { grant, type Actor, type Authorized, type Permission } from "@/lib/domain/access/permissions";
+import { recordAudit } from "../audit/record";
+import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
+import { authOptions } from "./options";
+import { PERSON_SELECT, toActor } from "./person-actor";
+
+type Session = { readonly personId?: string; readonly sessionVersion?: number };
+
+export type SignedIn = { readonly actor: Actor; readonly login: string; readonly branchName: string; readonly branchNameEn: string };
+
+/** Who is signed in, read anew at each request: a disabled person or an ended session is out at once. */
+export const getSignedIn = cache(async (): Promise<SignedIn | null> => {
+  const session = (await getServerSession(authOptions())) as Session | null;
+  if (!session?.personId) return null;
+  const person = await db().person.findUnique({ where: { id: session.personId }, select: PERSON_SELECT });
+  if (!person || person.disabledAt || person.sessionVersion !== session.sessionVersion) return null;
+  const requestId = (await headers()).get("x-request-id");
+  return { actor: toActor(person, requestId), login: person.login, branchName: person.branch.name, branchNameEn: person.branch.nameEn };
+});
+
+/** The actor of this request, or null when nobody is signed in. */
+export async function getActor(): Promise<Actor | null> {
+  return (await getSignedIn())?.actor ?? null;
+}
+
+/** First line of every console page: signed in or sent to sign in, permitted or a real 403 that is recorded. */
+export async function requirePermission<P extends Permission>(permission: P): Promise<Authorized<P>> {
+  const actor = await getActor();
+  if (!actor) redirect("/sign-in");
+  const authorized = grant(actor, permission);
+  if (authorized) return authorized;
+  await recordDenial(actor, permission);
+  forbidden();
+}
+
+/** Leaves a trace of something an actor tried and may not do. */
+export async function recordDenial(actor: Actor, permission: Permission): Promise<void> {
+  await inTransaction((tx) => recordAudit(tx, actor, { action: "access.denied", subjectType: "permission", subjectId: permission }));
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import type { Prisma } from "@/prisma/generated/client";
+import { db, pool } from "./client";
+
+/** The part of Prisma that commands may use inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+
+/** Runs one command's reads and writes as a whole, through Prisma. */
+export function inTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(run, { timeout: 60_000, maxWait: 10_000 });
+}
+
+/** Runs one batch of the pipeline as a whole, through plain SQL. */
+export async function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    const value = await run(client);
+    await client.query("COMMIT");
+    return value;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Thrown by `orRollBack` to leave a transaction without its writes; carries the refusal out. */
+class RolledBack extends Error {
+  constructor(readonly outcome: unknown) {
+    super("rolled back");
+  }
+}
+
+/** Like `inTransaction`, but a refusal (`ok: false`) undoes what was written before it. */
+export async function inTransactionOrRefused<T extends { readonly ok: boolean }>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await inTransaction(async (tx) => {
+      const result = await run(tx);
+      if (!result.ok) throw new RolledBack(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.outcome as T;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { z } from "zod";
+
+const key = (bytes: number) =>
+  z.string().refine((text) => Buffer.from(text, "base64").length === bytes, `must be ${bytes} bytes in base64`);
+
+const schema = z
+  .object({
+    HONGYAN_MODE: z.enum(["demo", "production"]).default("demo"),
+    DATABASE_URL: z.string().min(1, "is missing: `npm start` sets it, or name your own PostgreSQL"),
+    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+    REDIS_URL: z.string().optional(),
+    BANK_TIME_ZONE: z.string().default("Asia/Shanghai"),
+    BANK_NAME: z.string().default("鸿雁示范银行"),
+    NEXTAUTH_SECRET: z.string().min(32, "must have 32 characters or more"),
+    NEXTAUTH_URL: z.string().optional(),
+    /** "id:base64" pairs, newest first: the first encrypts, all decrypt. */
+    HONGYAN_KEYS: z.string().regex(/^\d+:[A-Za-z0-9+/=]{44}(,\d+:[A-Za-z0-9+/=]{44})*$/, "must look like 1:<32 bytes in base64>"),
+    HONGYAN_INDEX_KEY: key(32),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    /** Connections this process may hold with the carrier simulator's clock sped up; 1 = real time. */
+    SIMULATOR_SPEED: z.coerce.number().positive().default(1),
+  });
+
+export type Environment = z.output<typeof schema>;
+
+/** Reads the environment once; an unusable one stops the process with every fault named. */
+function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`).join("\n");
+  throw new Error(`The environment is not usable (see .env.example):\n${faults}`);
+}
+
+let cached: Environment | undefined;
+
+/** The checked environment; parsed at first use, so that a build without secrets works. */
+export function environment(): Environment {
+  cached ??= readEnvironment(process.env);
+  return cached;
+}
+
+/** Whether this installation holds made-up people only and must not reach a real carrier. */
+export function isDemo(): boolean {
+  return environment().HONGYAN_MODE === "demo";
+}
