@@ -1,0 +1,14 @@
+import { randomUUID } from "node:crypto";
+import type { Prisma } from "@/prisma/generated/client";
+import { db } from "@/lib/server/db/client";
+
+/** An account at the simulator carrier, with a price of 0.045 yuan a billing segment. */
+export async function makeProviderAccount(settings: Prisma.InputJsonObject = {}, speedPerSecond = 1_000_000) {
+  return db().providerAccount.create({
+    data: {
+      key: `sim-${randomUUID().slice(0, 8)}`, name: "simulator", driver: "simulator", settings, speedPerSecond,
+      prices: { create: { micros: 45_000n, effectiveFrom: new Date("2026-01-01T00:00:00Z"), source: "test", createdBy: "test" } },
+    },
+    select: { id: true, key: true },
+  });
+}
