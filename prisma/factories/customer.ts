@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { foldName } from "@/lib/domain/customer/search";
 import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
 import { encrypt } from "@/lib/server/crypto/cipher";
@@ -28,7 +29,7 @@ export async function makeCustomer(branch: MadeBranch, wish: CustomerWish = {}) 
     data: {
       number: `T${process.pid}${String(serial).padStart(6, "0")}${randomInt(1000)}`,
       branchId: branch.id, branchPath: branch.path,
-      nameCipher: encrypt(name, "customer.name"), nameIndex: blindIndex(name.normalize("NFKC").trim(), "name"),
+      nameCipher: encrypt(name, "customer.name"), nameIndex: blindIndex(foldName(name), "name"),
       phoneCipher: encrypt(phone, "customer.phone"), phoneIndex: blindIndex(phone, "phone"), lastFourIndex: blindIndex(phone.slice(-4), "last_four"),
       birthCipher: wish.birthDate ? encrypt(wish.birthDate, "customer.birth") : null,
       birthYear: wish.birthDate ? Number(wish.birthDate.slice(0, 4)) : null,

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { foldName } from "@/lib/domain/customer/search";
 import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
 import { encrypt } from "@/lib/server/crypto/cipher";
@@ -81,7 +82,7 @@ export async function seedCustomers(chance: Chance, branches: readonly SeededBra
       chunk.push(customer);
       rows.push({
         id: customer.id, number: customer.number, branchId: branch.id, branchPath: branch.path, kind, products: customer.products,
-        nameCipher: encrypt(name, "customer.name"), nameIndex: blindIndex(name.normalize("NFKC").trim(), "name"),
+        nameCipher: encrypt(name, "customer.name"), nameIndex: blindIndex(foldName(name), "name"),
         phoneCipher: customer.phoneCipher, phoneIndex: customer.phoneIndex, lastFourIndex: blindIndex(phone.slice(-4), "last_four"),
         birthCipher: encrypt(birthDate, "customer.birth"), birthYear: year, language: customer.language,
         tags: TAGS.filter(() => chance.happens(0.11)),

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { CHANNELS, PURPOSES } from "@/lib/domain/shared/vocabulary";
+
+export const REVEALED_FIELDS = ["name", "phone", "email", "birthDate", "remarks"] as const;
+export type RevealedField = (typeof REVEALED_FIELDS)[number];
+
+/** Why somebody needs to see what is masked: a sentence, kept in the audit trail. */
+export const revealCustomerSchema = z.object({
+  customerId: z.uuid(),
+  reason: z.string().trim().min(4, "customer.reveal_reason_missing").max(200, "customer.reveal_reason_long"),
+});
+
+const minuteOfDay = z.number().int().min(0).max(1_439);
+
+export const savePreferenceSchema = z
+  .object({
+    customerId: z.uuid(),
+    /** Zero where no preference was ever kept. */
+    lockVersion: z.number().int().min(0),
+    channels: z.array(z.enum(CHANNELS)).max(CHANNELS.length),
+    quietFrom: minuteOfDay.nullable(),
+    quietTo: minuteOfDay.nullable(),
+    elderFriendly: z.boolean(),
+    noProfiling: z.boolean(),
+    wantsCalls: z.boolean(),
+  })
+  .refine((value) => (value.quietFrom === null) === (value.quietTo === null), { path: ["quietTo"], message: "customer.quiet_hours_incomplete" })
+  .refine((value) => value.quietFrom === null || value.quietFrom !== value.quietTo, { path: ["quietTo"], message: "customer.quiet_hours_empty" })
+  .refine((value) => new Set(value.channels).size === value.channels.length, { path: ["channels"], message: "customer.channel_repeated" })
+  .refine((value) => !value.channels.includes("voice") || value.wantsCalls, { path: ["wantsCalls"], message: "customer.calls_not_wanted" });
+
+export const recordConsentSchema = z.object({
+  customerId: z.uuid(),
+  channel: z.enum(CHANNELS),
+  purpose: z.enum(PURPOSES),
+  state: z.enum(["given", "withdrawn"]),
+  /** Number of the paper form or the recording; a consent without evidence proves nothing (MIIT Order 74, art. 21). */
+  evidence: z.string().trim().max(100, "customer.evidence_long"),
+}).refine((value) => value.state === "withdrawn" || value.evidence.length >= 3, { path: ["evidence"], message: "customer.evidence_missing" });
+
+export type RevealCustomerInput = z.output<typeof revealCustomerSchema>;
+export type SavePreferenceInput = z.output<typeof savePreferenceSchema>;
+export type RecordConsentInput = z.output<typeof recordConsentSchema>;
