@@ -1,0 +1,24 @@
+import "server-only";
+import type { Authorized } from "@/lib/domain/access/permissions";
+import { db } from "../db/client";
+
+/** Signatures with their filings, in use first. */
+export function listSignatures(actor: Authorized<"template:read">) {
+  void actor;
+  return db().signature.findMany({
+    orderBy: [{ retiredAt: { sort: "asc", nulls: "first" } }, { text: "asc" }],
+    select: { id: true, text: true, retiredAt: true, filings: { orderBy: { carrier: "asc" }, select: { carrier: true, state: true, reason: true, updatedAt: true } } },
+  });
+}
+
+/** Hosts that texts may link to. */
+export function listLinks(actor: Authorized<"template:read">) {
+  void actor;
+  return db().registeredLink.findMany({ orderBy: { host: "asc" }, select: { id: true, host: true, note: true, expiresAt: true, retiredAt: true } });
+}
+
+/** Numbers that texts may name. */
+export function listContacts(actor: Authorized<"template:read">) {
+  void actor;
+  return db().registeredContact.findMany({ orderBy: { number: "asc" }, select: { id: true, number: true, note: true, retiredAt: true } });
+}
