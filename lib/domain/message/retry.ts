@@ -1,0 +1,75 @@
+import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import type { ClassifiedCode } from "./provider-error";
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+
+/**
+ * How often a message may be submitted, and whether a submission without an answer may be repeated.
+ * A risk alert is better received twice than never (promise 5); everything else never leaves twice.
+ */
+export const RESEND_RULES: Readonly<
+  Record<Purpose, { readonly whenUncertain: boolean; readonly attemptsMax: number }>
+> = {
+  account: { whenUncertain: false, attemptsMax: 4 },
+  loan: { whenUncertain: false, attemptsMax: 4 },
+  promotion: { whenUncertain: false, attemptsMax: 3 },
+  risk: { whenUncertain: true, attemptsMax: 6 },
+  education: { whenUncertain: false, attemptsMax: 3 },
+};
+
+/** Wait before the second, third, … submission of a message that was refused for the moment. */
+const BACKOFF_MS = [5 * SECOND, 30 * SECOND, 120 * SECOND, 600 * SECOND, 1_800 * SECOND];
+
+// Codes that say when, not only that, to try again.
+const ACTION_DELAY_MS: Readonly<Record<string, number>> = {
+  retry_after_window: HOUR,
+  defer_to_window: HOUR,
+  retry_next_day: 24 * HOUR,
+  pause_campaign_until_next_day: 24 * HOUR,
+};
+
+// "Temporary" codes after which another submission would be a guess.
+const NO_RETRY: ReadonlySet<string> = new Set(["no_auto_retry", "none", "final_unknown", "wait_receipt"]);
+
+// The carrier answered, and the answer is that it does not know.
+const UNCERTAIN: ReadonlySet<string> = new Set(["check_receipt_before_retry"]);
+
+export type AfterAnswer =
+  | { readonly step: "sent" }
+  | { readonly step: "failed" }
+  | { readonly step: "uncertain" }
+  | { readonly step: "requeue"; readonly delayMs: number };
+
+function delayFor(action: string, attempt: number): number {
+  return ACTION_DELAY_MS[action] ?? BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? HOUR;
+}
+
+/**
+ * What follows the answer to submission number `attempt` (from 1). Only refused messages whose refusal is temporary
+ * or a throttle go back into the queue, and only so often; an answer that leaves doubt never does.
+ */
+export function afterAnswer(
+  answer:
+    | { readonly outcome: "accepted" }
+    | { readonly outcome: "uncertain" }
+    | { readonly outcome: "refused"; readonly error: Pick<ClassifiedCode, "class" | "action"> },
+  attempt: number,
+  purpose: Purpose,
+): AfterAnswer {
+  if (answer.outcome === "accepted") return { step: "sent" };
+  const rule = RESEND_RULES[purpose];
+  if (answer.outcome === "uncertain") return afterDoubt(attempt, purpose);
+  const { class: errorClass, action } = answer.error;
+  if (UNCERTAIN.has(action)) return afterDoubt(attempt, purpose);
+  const passing = (errorClass === "throttled" || errorClass === "temporary") && !NO_RETRY.has(action);
+  const attemptsMax = action === "retry_once" ? Math.min(2, rule.attemptsMax) : rule.attemptsMax;
+  if (!passing || attempt >= attemptsMax) return { step: "failed" };
+  return { step: "requeue", delayMs: delayFor(action, attempt) };
+}
+
+function afterDoubt(attempt: number, purpose: Purpose): AfterAnswer {
+  const rule = RESEND_RULES[purpose];
+  if (!rule.whenUncertain || attempt >= rule.attemptsMax) return { step: "uncertain" };
+  return { step: "requeue", delayMs: delayFor("retry_backoff", attempt) };
+}

@@ -1,0 +1,106 @@
+import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import type { RuleRow, RuleRowOf } from "../../pack";
+import { day, everywhere, ORDER_31 } from "./dates";
+
+const caps = (
+  purpose: Purpose | null,
+  id: string,
+  perDay: number | null,
+  perWeek: number | null,
+  perMonth: number | null,
+  bounds: RuleRowOf<"frequency_cap">["bounds"] = {},
+): RuleRowOf<"frequency_cap"> => ({
+  ...everywhere,
+  id,
+  rule: "frequency_cap",
+  purpose,
+  params: { perDay, perWeek, perMonth },
+  bounds,
+  instrument: "carrier_frequency",
+  article: null,
+  regulations: ["CN-FREQ-01", "CN-CIV-01"],
+  effectiveFrom: ORDER_31,
+});
+
+/** How often, and how often the same. */
+export const CN_REPETITION: readonly RuleRow[] = [
+  caps(null, "CN-CAP-1", 20, null, null, { perDay: { ceiling: 50 } }),
+  caps("promotion", "CN-CAP-PROMO-1", 1, 2, 4, {
+    perDay: { ceiling: 2 },
+    perWeek: { ceiling: 5 },
+    perMonth: { ceiling: 10 },
+  }),
+  caps("education", "CN-CAP-EDUCATION-1", 1, 3, 8),
+  caps("risk", "CN-CAP-RISK-1", null, null, null),
+  {
+    ...caps(null, "CN-CAP-CALL-1", 1, null, null, { perDay: { ceiling: 1 } }),
+    channel: "voice",
+    instrument: "call_plan",
+    regulations: ["CN-CALL-01"],
+    effectiveFrom: day("2018-07-01"),
+  },
+  {
+    ...caps("risk", "CN-CAP-CALL-RISK-1", null, null, null),
+    channel: "voice",
+    instrument: "anti_fraud",
+    article: "30",
+    regulations: ["CN-FRAUD-30"],
+    effectiveFrom: day("2022-12-01"),
+  },
+  // Two transactions alike within an hour differ in time or balance; the very same text is a system sending twice.
+  {
+    ...everywhere,
+    id: "CN-REPEAT-1",
+    rule: "duplicate",
+    params: { contentHours: 1, templateHours: 0 },
+    instrument: "bank_rule",
+    article: null,
+    regulations: [],
+    effectiveFrom: ORDER_31,
+  },
+  {
+    ...everywhere,
+    id: "CN-REPEAT-LOAN-1",
+    rule: "duplicate",
+    purpose: "loan",
+    params: { contentHours: 12, templateHours: 0 },
+    instrument: "bank_rule",
+    article: null,
+    regulations: [],
+    effectiveFrom: ORDER_31,
+  },
+  {
+    ...everywhere,
+    id: "CN-REPEAT-PROMO-1",
+    rule: "duplicate",
+    purpose: "promotion",
+    params: { contentHours: 168, templateHours: 72 },
+    bounds: { contentHours: { floor: 24 }, templateHours: { floor: 24 } },
+    instrument: "civil_code",
+    article: "1033(1)",
+    regulations: ["CN-CIV-01"],
+    effectiveFrom: day("2021-01-01"),
+  },
+  {
+    ...everywhere,
+    id: "CN-REPEAT-EDUCATION-1",
+    rule: "duplicate",
+    purpose: "education",
+    params: { contentHours: 168, templateHours: 24 },
+    instrument: "bank_rule",
+    article: null,
+    regulations: [],
+    effectiveFrom: ORDER_31,
+  },
+  {
+    ...everywhere,
+    id: "CN-REPEAT-RISK-1",
+    rule: "duplicate",
+    purpose: "risk",
+    params: { contentHours: 0, templateHours: 0 },
+    instrument: "anti_fraud",
+    article: "30",
+    regulations: ["CN-FRAUD-30"],
+    effectiveFrom: day("2022-12-01"),
+  },
+];
