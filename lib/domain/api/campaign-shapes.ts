@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { LANGUAGES } from "@/lib/domain/shared/vocabulary";
+import { instant, named } from "./shape";
+
+const CODES_MAX = 500;
+const CUSTOMERS_MAX = 100_000;
+const codes = z.array(z.string().min(1).max(64)).min(1).max(CODES_MAX);
+const age = z.int().min(0).max(130);
+
+const audienceShape = named(
+  "Audience",
+  z
+    .strictObject({
+      branches: codes.optional(),
+      tags: codes.optional(),
+      customers: z.array(z.string().min(1).max(64)).min(1).max(CUSTOMERS_MAX).optional(),
+      products: codes.optional(),
+      kinds: codes.optional(),
+      languages: z.array(z.enum(LANGUAGES)).min(1).max(LANGUAGES.length).optional(),
+      ageFrom: age.optional(),
+      ageTo: age.optional(),
+      notContactedSinceDays: z.int().min(1).max(3_650).optional(),
+    })
+    .refine((value) => value.ageFrom === undefined || value.ageTo === undefined || value.ageFrom <= value.ageTo, {
+      path: ["ageTo"],
+      message: "api.age_reversed",
+    }),
+  { tags: ["小微企业主"], branches: ["HN"] },
+);
+
+export const campaignRequestShape = named(
+  "CampaignRequest",
+  z.strictObject({
+    name: z.string().trim().min(1).max(100),
+    template: z.string().min(1).max(100),
+    audience: audienceShape,
+    startAt: instant.optional(),
+  }),
+  {
+    name: "十二月还款提醒",
+    template: "loan.due",
+    audience: { tags: ["小微企业主"], branches: ["HN"] },
+    startAt: "2026-12-01T09:00:00+08:00",
+  },
+);
+
+export const campaignCreatedShape = named("CampaignCreated", z.strictObject({ id: z.uuid() }), {
+  id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",
+});
+
+export const CAMPAIGN_STATES = [
+  "draft",
+  "in_review",
+  "approved",
+  "scheduled",
+  "running",
+  "paused",
+  "completed",
+  "cancelled",
+] as const;
+
+/** What `POST /campaigns/{id}/{verb}` may ask for. */
+export const CAMPAIGN_VERBS = ["submit", "start", "pause", "resume", "cancel"] as const;
+export type CampaignVerb = (typeof CAMPAIGN_VERBS)[number];
+
+export const campaignStateShape = named(
+  "CampaignStateChange",
+  z.strictObject({ id: z.uuid(), state: z.enum(CAMPAIGN_STATES) }),
+  { id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a", state: "running" },
+);
+
+const count = z.int().min(0);
+
+const countsShape = named(
+  "CampaignCounts",
+  z.strictObject({ waiting: count, sent: count, delivered: count, failed: count, withheld: count, uncertain: count }),
+  { waiting: 0, sent: 12, delivered: 1190, failed: 8, withheld: 24, uncertain: 0 },
+);
+
+export const campaignShape = named(
+  "Campaign",
+  z.strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    state: z.enum(CAMPAIGN_STATES),
+    /** The sum of `counts`, at every moment; zero until the audience is frozen. */
+    audience: count,
+    counts: countsShape,
+    withheldByReason: z.record(z.string(), count),
+    segments: count,
+    billingSegments: count,
+    /** Yuan. */
+    cost: z.number().min(0),
+    pauseReason: z.strictObject({ code: z.string() }).nullable(),
+  }),
+  {
+    id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",
+    name: "十二月还款提醒",
+    state: "running",
+    audience: 1234,
+    counts: { waiting: 0, sent: 12, delivered: 1190, failed: 8, withheld: 24, uncertain: 0 },
+    withheldByReason: { consent: 20, suppression: 4 },
+    segments: 1210,
+    billingSegments: 1210,
+    cost: 54.45,
+    pauseReason: null,
+  },
+);
+
+export type CampaignRequest = z.output<typeof campaignRequestShape>;
+export type CampaignBody = z.output<typeof campaignShape>;
