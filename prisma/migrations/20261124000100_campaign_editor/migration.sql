@@ -1,0 +1,1 @@
+ALTER TABLE "campaign" ADD COLUMN "last_editor_id" TEXT;
