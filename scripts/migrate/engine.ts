@@ -4,7 +4,7 @@ import path from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { SchemaContainer, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
-import { WholeScripts } from "./adapter.ts";
+import { MigrationAdapter } from "./adapter.ts";
 
 const require = createRequire(import.meta.url);
 const SCHEMA_DIR = path.resolve(import.meta.dirname, "../../prisma/schema");
@@ -41,7 +41,7 @@ export async function withEngine<T>(
   loaded ??= load();
   await loaded;
   const datamodels = schema.map(({ path: file, content }): [string, string] => [file, content]);
-  const adapter = new WholeScripts(url);
+  const adapter = new MigrationAdapter(url);
   try {
     const engine = await bindings.SchemaEngine.new(
       { datamodels },
