@@ -1,32 +1,13 @@
 import { z } from "zod";
-import { LANGUAGES } from "@/lib/domain/shared/vocabulary";
+import { audienceRuleSchema } from "@/lib/domain/campaign/audience";
+import { CAMPAIGN_STATES } from "@/lib/domain/campaign/lifecycle";
+import { CUSTOMER_FIELDS } from "@/lib/domain/campaign/schema";
 import { instant, named } from "./shape";
 
-const CODES_MAX = 500;
-const CUSTOMERS_MAX = 100_000;
-const codes = z.array(z.string().min(1).max(64)).min(1).max(CODES_MAX);
-const age = z.int().min(0).max(130);
+const audienceShape = named("Audience", audienceRuleSchema, { tags: ["小微企业主"], branches: ["HN"] });
 
-const audienceShape = named(
-  "Audience",
-  z
-    .strictObject({
-      branches: codes.optional(),
-      tags: codes.optional(),
-      customers: z.array(z.string().min(1).max(64)).min(1).max(CUSTOMERS_MAX).optional(),
-      products: codes.optional(),
-      kinds: codes.optional(),
-      languages: z.array(z.enum(LANGUAGES)).min(1).max(LANGUAGES.length).optional(),
-      ageFrom: age.optional(),
-      ageTo: age.optional(),
-      notContactedSinceDays: z.int().min(1).max(3_650).optional(),
-    })
-    .refine((value) => value.ageFrom === undefined || value.ageTo === undefined || value.ageFrom <= value.ageTo, {
-      path: ["ageTo"],
-      message: "api.age_reversed",
-    }),
-  { tags: ["小微企业主"], branches: ["HN"] },
-);
+/** The same text for everybody, or something that is known of each customer. */
+const variableSource = z.union([z.string().min(1).max(500), z.strictObject({ customer: z.enum(CUSTOMER_FIELDS) })]);
 
 export const campaignRequestShape = named(
   "CampaignRequest",
@@ -34,12 +15,14 @@ export const campaignRequestShape = named(
     name: z.string().trim().min(1).max(100),
     template: z.string().min(1).max(100),
     audience: audienceShape,
+    variables: z.record(z.string().min(1).max(40), variableSource).optional(),
     startAt: instant.optional(),
   }),
   {
     name: "十二月还款提醒",
     template: "loan.due",
     audience: { tags: ["小微企业主"], branches: ["HN"] },
+    variables: { name: { customer: "name" }, due: "12月5日" },
     startAt: "2026-12-01T09:00:00+08:00",
   },
 );
@@ -47,17 +30,6 @@ export const campaignRequestShape = named(
 export const campaignCreatedShape = named("CampaignCreated", z.strictObject({ id: z.uuid() }), {
   id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",
 });
-
-export const CAMPAIGN_STATES = [
-  "draft",
-  "in_review",
-  "approved",
-  "scheduled",
-  "running",
-  "paused",
-  "completed",
-  "cancelled",
-] as const;
 
 /** What `POST /campaigns/{id}/{verb}` may ask for. */
 export const CAMPAIGN_VERBS = ["submit", "start", "pause", "resume", "cancel"] as const;

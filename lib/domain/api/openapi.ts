@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 import { problemShape } from "./problem";
-import { apiShapes } from "./shape";
+import { apiShapes, shapeExamples } from "./shape";
 
 /** Looks a text of the document up, by its key under `api`; null where there is none. */
 export type DocumentWords = (key: string) => string | null;
@@ -29,6 +29,7 @@ function described(id: string, schema: Json, words: DocumentWords): Json {
   return {
     ...without(schema, "$schema", "$id", "id"),
     ...(own === null ? {} : { description: own }),
+    examples: shapeExamples.get(id)?.examples,
     ...(properties && {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, property]) => {
@@ -41,7 +42,7 @@ function described(id: string, schema: Json, words: DocumentWords): Json {
 }
 
 function componentSchemas(words: DocumentWords): Json {
-  const { schemas } = z.toJSONSchema(apiShapes, { uri: (id) => SCHEMAS + id, io: "input", target: "draft-2020-12" });
+  const { schemas } = z.toJSONSchema(apiShapes, { uri: (id) => SCHEMAS + id, io: "input" });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, described(id, schema as Json, words)]));
 }
 

@@ -22,6 +22,8 @@ export type Operation = {
   /** Honours Idempotency-Key. */
   readonly idempotent?: true;
   readonly success: { readonly status: 200 | 201 | 202; readonly shape: z.ZodType };
+  /** Where the thing that was made can be read, with {id} from the answer. */
+  readonly location?: string;
   /** Statuses that this endpoint adds to those of every endpoint. */
   readonly refusals: readonly (404 | 409 | 422)[];
 };

@@ -31,6 +31,7 @@ export const createMessage = operation({
   bodyMaxBytes: 64 * KIB,
   idempotent: true,
   success: { status: 202, shape: messageAcceptedShape },
+  location: "/messages/{id}",
   refusals: [409, 422],
 });
 
@@ -68,6 +69,7 @@ export const importCustomers = operation({
   query: importQueryShape,
   file: IMPORT_TYPES,
   success: { status: 202, shape: importAcceptedShape },
+  location: "/imports/{id}",
   refusals: [422],
 });
 
@@ -103,6 +105,7 @@ export const createCampaign = operation({
   bodyMaxBytes: 8 * KIB * KIB,
   idempotent: true,
   success: { status: 201, shape: campaignCreatedShape },
+  location: "/campaigns/{id}",
   refusals: [409, 422],
 });
 

@@ -1,0 +1,38 @@
+import "server-only";
+import { createTranslator } from "use-intl/core";
+import type { Language } from "@/lib/domain/shared/vocabulary";
+import { readMessages } from "./message-files";
+
+export type ApiWords = {
+  /** The heading of every refusal with this status. */
+  title(status: number): string;
+  /** What an error code means; a code without words is shown itself. */
+  error(code: string, evidence: Readonly<Record<string, string | number>>): string;
+  /** A text of the OpenAPI document, by its key under `api`. */
+  document(key: string): string | null;
+};
+
+type Translator = {
+  (key: string, values?: Record<string, string | number>): string;
+  has(key: string): boolean;
+  raw(key: string): unknown;
+};
+
+const made = new Map<Language, Promise<ApiWords>>();
+
+async function makeWords(language: Language): Promise<ApiWords> {
+  const messages = await readMessages(language);
+  const t = createTranslator({ locale: language, messages, onError: () => undefined }) as unknown as Translator;
+  return {
+    title: (status) => (t.has(`api.titles.${status}`) ? t(`api.titles.${status}`) : t("api.titles.422")),
+    error: (code, evidence) => (t.has(`errors.${code}`) ? t(`errors.${code}`, evidence) : code),
+    document: (key) => (t.has(`api.${key}`) ? String(t.raw(`api.${key}`)) : null),
+  };
+}
+
+/** The words of the API in one language, read once. */
+export function apiWords(language: Language): Promise<ApiWords> {
+  let words = made.get(language);
+  if (!words) made.set(language, (words = makeWords(language)));
+  return words;
+}
