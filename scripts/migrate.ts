@@ -10,8 +10,6 @@ try {
   const applied = await applyMigrations(url);
   for (const name of applied) console.log(`applied ${name}`);
   if (applied.length === 0) console.log("the database is up to date");
-  // The engine leaves the ten-second timer of its lock behind; nothing is left to wait for.
-  process.exit(0);
 } catch (error) {
   const { message, detail, where } = error as { message: string; detail?: string; where?: string };
   console.error(`The migration failed and has left nothing behind: ${message}`);

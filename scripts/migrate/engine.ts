@@ -13,12 +13,21 @@ type Exports = WebAssembly.Exports & { __wbindgen_start(): void };
 
 let loaded: Promise<void> | undefined;
 
+/** The engine never clears the ten-second timer of its lock; unreferenced, the timer keeps no finished process waiting. */
+function importsWithoutTimers(): WebAssembly.ModuleImports {
+  const imports: WebAssembly.ModuleImports = { ...(bindings as unknown as WebAssembly.ModuleImports) };
+  for (const [name, value] of Object.entries(imports)) {
+    if (!name.startsWith("__wbg_setTimeout") || typeof value !== "function") continue;
+    imports[name] = (...args: unknown[]) => (value(...args) as NodeJS.Timeout).unref();
+  }
+  return imports;
+}
+
 /** Prisma's command line downloads its schema engine; the same engine lies in an npm package as WebAssembly. */
 async function load(): Promise<void> {
   const script = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const binary = readFileSync(path.join(path.dirname(script), "schema_engine_bg.wasm"));
-  const imports = { "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports };
-  const { instance } = await WebAssembly.instantiate(binary, imports);
+  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": importsWithoutTimers() });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports as Exports).__wbindgen_start();
 }
