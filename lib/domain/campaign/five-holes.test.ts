@@ -70,7 +70,7 @@ describe("hole 3: the threshold was compared with a count from before the rows w
     const counted = { ...rule, frozenCount: 115_000 };
     expect(mayDispatch({ ...small, frozenCount: 3 }, counted, bindingHash(counted, hash), LIMIT, hash)).toEqual({
       ok: false,
-      error: { code: "campaign.review_needed", count: 115_000, limit: 500 },
+      error: { code: "campaign.review_needed", evidence: { count: 115_000, limit: 500 } },
     });
   });
   it("an audience that was never counted is not submitted", () => {

@@ -121,7 +121,7 @@ describe("a campaign", () => {
   it("names what may not be done in which state", () => {
     expect(nextCampaignState(campaign(), "start", author, LIMIT)).toEqual({
       ok: false,
-      error: { code: "campaign.wrong_state", state: "draft", event: "start" },
+      error: { code: "campaign.wrong_state", evidence: { state: "draft", event: "start" } },
     });
   });
 });

@@ -54,7 +54,10 @@ export type ReviewNeed =
   | { readonly needed: false; readonly because: "below_threshold"; readonly count: number; readonly limit: number };
 
 export type CampaignRefusal =
-  | { readonly code: "campaign.wrong_state"; readonly state: CampaignState; readonly event: CampaignEvent }
+  | {
+      readonly code: "campaign.wrong_state";
+      readonly evidence: { readonly state: CampaignState; readonly event: CampaignEvent };
+    }
   | { readonly code: "campaign.locked_in_review" }
   | { readonly code: "campaign.own_work" }
   | { readonly code: "campaign.not_author" }
@@ -62,7 +65,7 @@ export type CampaignRefusal =
   | { readonly code: "campaign.not_frozen" }
   | { readonly code: "campaign.empty_audience" }
   | { readonly code: "campaign.not_approved" }
-  | { readonly code: "campaign.review_needed"; readonly count: number; readonly limit: number };
+  | { readonly code: "campaign.review_needed"; readonly evidence: { readonly count: number; readonly limit: number } };
 
 /** Whether another person must approve: every offer, and everything to more people than the setting allows. */
 export function reviewNeed(
@@ -115,7 +118,9 @@ export function approvalHolds(campaign: CampaignFacts, reviewAbove: number): Res
       : ok(true);
   }
   const need = reviewNeed({ purpose: campaign.purpose, frozenCount: campaign.frozenCount }, reviewAbove);
-  return need.needed ? fail({ code: "campaign.review_needed", count: need.count, limit: need.limit }) : ok(true);
+  return need.needed
+    ? fail({ code: "campaign.review_needed", evidence: { count: need.count, limit: need.limit } })
+    : ok(true);
 }
 
 function submitted(campaign: CampaignFacts, reviewAbove: number): Result<CampaignState, CampaignRefusal> {
@@ -151,7 +156,7 @@ export function nextCampaignState(
 ): Result<CampaignState, CampaignRefusal> {
   if (event === "edit" && campaign.state === "in_review") return fail({ code: "campaign.locked_in_review" });
   if (!FROM[event].includes(campaign.state))
-    return fail({ code: "campaign.wrong_state", state: campaign.state, event });
+    return fail({ code: "campaign.wrong_state", evidence: { state: campaign.state, event } });
   const refusal = personRefusal(campaign, event, actor);
   if (refusal !== null) return fail(refusal);
   if (event === "submit") return submitted(campaign, reviewAbove);

@@ -80,22 +80,22 @@ describe("an edited parameter", () => {
     expect(acceptValue(promo, hours(480, 1260)).ok).toBe(true);
     expect(acceptValue(promo, hours(479, 1200))).toMatchObject({
       ok: false,
-      error: { code: "policy.below_floor", param: "fromMinute", limit: 480 },
+      error: { code: "policy.below_floor", evidence: { param: "fromMinute", limit: "08:00" } },
     });
     expect(acceptValue(promo, hours(480, 1261))).toMatchObject({
       ok: false,
-      error: { code: "policy.above_ceiling", param: "toMinute", limit: 1260 },
+      error: { code: "policy.above_ceiling", evidence: { param: "toMinute", limit: "21:00" } },
     });
     expect(acceptValue(promo, { ...hours(480, 1200), exempt: true })).toMatchObject({
-      error: { code: "policy.fixed", param: "exempt" },
+      error: { code: "policy.fixed", evidence: { param: "exempt" } },
     });
     expect(acceptValue(promo, hours(1200, 480))).toMatchObject({
-      error: { code: "policy.invalid_value", reason: "policy.window_reversed" },
+      error: { code: "policy.invalid_value", evidence: { reason: "policy.window_reversed" } },
     });
   });
   it("cannot lift the cap on offers, nor turn the consent that the law asks for into none", () => {
     expect(acceptValue(row("CN-CAP-PROMO-1"), { perDay: null, perWeek: 2, perMonth: 4 })).toMatchObject({
-      error: { code: "policy.above_ceiling", param: "perDay" },
+      error: { code: "policy.above_ceiling", evidence: { param: "perDay" } },
     });
     expect(acceptValue(row("CN-CONSENT-PROMO-74"), { basis: "exempt" })).toMatchObject({
       error: { code: "policy.fixed" },

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { clockTime } from "./hours";
 import { rulePack, type Bound, type PackSource, type RulePack, type RuleRow } from "./pack";
 import { ruleValueSchema } from "./rules";
 
@@ -11,23 +12,31 @@ export type RuleValue = {
   readonly effectiveTo: Date | null;
 };
 
+/** Why a value is refused; `evidence` is what the words need (`param` has words in i18n `policy.param`). */
 export type ValueRefusal =
   | { readonly code: "policy.unknown_rule" }
-  | { readonly code: "policy.invalid_value"; readonly param: string; readonly reason: string }
-  | { readonly code: "policy.fixed"; readonly param: string }
-  | { readonly code: "policy.below_floor"; readonly param: string; readonly limit: number }
-  | { readonly code: "policy.above_ceiling"; readonly param: string; readonly limit: number };
+  | { readonly code: "policy.invalid_value"; readonly evidence: { readonly param: string; readonly reason: string } }
+  | { readonly code: "policy.fixed"; readonly evidence: { readonly param: string } }
+  | {
+      readonly code: "policy.below_floor" | "policy.above_ceiling";
+      readonly evidence: { readonly param: string; readonly limit: number | string };
+    };
 
 type Params = Readonly<Record<string, string | number | boolean | null>>;
 
+/** Times of the day are shown as such: 480 → "08:00". */
+function shown(param: string, limit: number): number | string {
+  return param.endsWith("Minute") ? clockTime(limit) : limit;
+}
+
 function checkBound(param: string, value: Params[string], shipped: Params[string], bound: Bound): ValueRefusal | null {
-  if (bound.fixed === true) return value === shipped ? null : { code: "policy.fixed", param };
+  if (bound.fixed === true) return value === shipped ? null : { code: "policy.fixed", evidence: { param } };
   if (value !== null && typeof value !== "number") return null;
   // No cap at all is more than any ceiling allows.
   if (bound.ceiling !== undefined && (value ?? Infinity) > bound.ceiling)
-    return { code: "policy.above_ceiling", param, limit: bound.ceiling };
+    return { code: "policy.above_ceiling", evidence: { param, limit: shown(param, bound.ceiling) } };
   if (bound.floor !== undefined && (value ?? 0) < bound.floor)
-    return { code: "policy.below_floor", param, limit: bound.floor };
+    return { code: "policy.below_floor", evidence: { param, limit: shown(param, bound.floor) } };
   return null;
 }
 
@@ -36,7 +45,10 @@ export function acceptValue(row: RuleRow, input: unknown): Result<RuleRow["param
   const parsed = ruleValueSchema[row.rule].safeParse(input);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return fail({ code: "policy.invalid_value", param: issue?.path.join(".") ?? "", reason: issue?.message ?? "" });
+    return fail({
+      code: "policy.invalid_value",
+      evidence: { param: issue?.path.join(".") ?? "", reason: issue?.message ?? "" },
+    });
   }
   const params: Params = parsed.data;
   const shipped: Params = row.params;
