@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { LANGUAGES, PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { templateVariableSchema } from "./variable";
+
+/** What bank systems call a template by. */
+const key = z.string().trim().regex(/^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/, "template.key_malformed").max(60, "template.key_long");
+const name = z.string().trim().min(1, "template.name_missing").max(60, "template.name_long");
+// A carrier takes no longer content (help.aliyun.com: 500 characters); the check says so too, this bounds what is stored.
+const text = z.string().max(1_000, "template.text_long");
+
+const content = {
+  signatureId: z.uuid("template.signature_missing"),
+  text,
+  variables: z.array(templateVariableSchema).max(20, "template.variables_many")
+    .refine((list) => new Set(list.map((variable) => variable.name)).size === list.length, "template.variable_twice"),
+  elderFriendly: z.boolean(),
+};
+
+export const createTemplateSchema = z.object({ key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES), ...content });
+
+/** `lockVersion` is what the person saw: whoever saved in between is not overwritten. */
+export const saveDraftSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(0), name, ...content });
+
+/** Warnings by rule, each with the author's reason for the reviewer. */
+const reasons = z.record(z.string(), z.string().trim().max(300, "template.reason_long"));
+
+export const submitTemplateSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(1), reasons, acceptChanges: z.boolean() });
+export const withdrawTemplateSchema = z.object({ templateId: z.uuid() });
+export const retireTemplateSchema = z.object({ templateId: z.uuid() });
+
+export type CreateTemplateInput = z.output<typeof createTemplateSchema>;
+export type SaveDraftInput = z.output<typeof saveDraftSchema>;
+export type SubmitTemplateInput = z.output<typeof submitTemplateSchema>;
