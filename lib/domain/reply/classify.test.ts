@@ -32,8 +32,9 @@ describe("a reply", () => {
         expect(classifyReply(text), JSON.stringify(text)).toEqual({ class: "refuse", keyword: word });
       }
     }
-    expect(classifyReply("R").class).toBe("refuse");
-    expect(classifyReply("td").class).toBe("refuse");
+    // Full-width letters and marks, as Chinese keyboards type them.
+    expect(classifyReply("\uff32").class).toBe("refuse");
+    expect(classifyReply("\uff34\uff24\uff01\uff01").class).toBe("refuse");
   });
   it("comes back, or asks for help, with a word of its own", () => {
     for (const text of ["恢复", "START", "start."]) expect(classifyReply(text).class).toBe("return");
