@@ -1,0 +1,21 @@
+import { foldForScan, originalRange, withoutSeparators } from "@/lib/domain/text/fold";
+import { finding, type Finding } from "./finding";
+
+export type RegisteredContact = { readonly number: string };
+
+// Short bank and service numbers, 400/800 numbers, landlines with area code; mobiles are found as leaks.
+const CONTACT = /(?<!\d)(?:9[56]\d{3,6}|[48]00\d{7}|0\d{2,3}\d{7,8}|1010\d{4})(?!\d)/gu;
+
+const plain = (number: string) => number.replace(/\D/g, "");
+
+/** Phone numbers that a reader would call and that the bank has not registered. */
+export function checkContacts(text: string, registered: readonly RegisteredContact[]): readonly Finding[] {
+  const known = new Set(registered.map((contact) => plain(contact.number)));
+  const scanned = withoutSeparators(foldForScan(text));
+  return [...scanned.text.matchAll(CONTACT)]
+    .filter((match) => !known.has(match[0]))
+    .map((match) => {
+      const at = originalRange(scanned, match.index, match.index + match[0].length);
+      return finding("contact_unregistered", text, at.from, at.to, { number: match[0] });
+    });
+}
