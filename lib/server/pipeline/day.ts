@@ -1,0 +1,19 @@
+import "server-only";
+import { environment } from "../env";
+
+let format: Intl.DateTimeFormat | undefined;
+const days = new Map<number, string>();
+// Offsets of time zones are multiples of a quarter of an hour: within one, the calendar day cannot change twice.
+const SLOT_MS = 15 * 60_000;
+
+/** The bank's calendar day of an instant, YYYY-MM-DD: the row of the daily roll-ups that a message counts in for ever. */
+export function bankDay(at: Date): string {
+  const slot = Math.floor(at.getTime() / SLOT_MS);
+  let day = days.get(slot);
+  if (day === undefined) {
+    format ??= new Intl.DateTimeFormat("sv-SE", { timeZone: environment().BANK_TIME_ZONE, dateStyle: "short" });
+    if (days.size > 20_000) days.clear();
+    days.set(slot, (day = format.format(at)));
+  }
+  return day;
+}
