@@ -4,7 +4,8 @@ import { z } from "zod";
 import { grant, type Authorized, type Permission } from "@/lib/domain/access/permissions";
 import type { ActionFailure, ActionResult } from "@/lib/domain/shared/action-result";
 import type { Result } from "@/lib/domain/shared/result";
-import { getActor, recordDenial } from "./auth/session";
+import { recordDenial } from "./auth/denial";
+import { getActor } from "./auth/session";
 import { reportUnexpected } from "./logger";
 
 function invalidInput(error: z.ZodError): ActionFailure {

@@ -4,9 +4,8 @@ import { forbidden, redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { grant, type Actor, type Authorized, type Permission } from "@/lib/domain/access/permissions";
-import { recordAudit } from "../audit/record";
 import { db } from "../db/client";
-import { inTransaction } from "../db/transaction";
+import { recordDenial } from "./denial";
 import { authOptions } from "./options";
 import { PERSON_SELECT, toActor } from "./person-actor";
 
@@ -37,9 +36,4 @@ export async function requirePermission<P extends Permission>(permission: P): Pr
   if (authorized) return authorized;
   await recordDenial(actor, permission);
   forbidden();
-}
-
-/** Leaves a trace of something an actor tried and may not do. */
-export async function recordDenial(actor: Actor, permission: Permission): Promise<void> {
-  await inTransaction((tx) => recordAudit(tx, actor, { action: "access.denied", subjectType: "permission", subjectId: permission }));
 }
