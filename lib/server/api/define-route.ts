@@ -6,8 +6,8 @@ import { inputFaults } from "@/lib/domain/api/issues";
 import type { Operation, OperationInput, OperationOutput } from "@/lib/domain/api/operation";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { authenticateApiKey } from "../apikeys/authenticate";
+import { recordDenial } from "../auth/denial";
 import { takeRate } from "../auth/limiter";
-import { recordDenial } from "../auth/session";
 import { sha256 } from "../crypto/digest";
 import { reportUnexpected } from "../logger";
 import { callerOf } from "./caller";
@@ -78,6 +78,20 @@ function check(
   return undefined;
 }
 
+/** Next hands parameters on as they stand in the address. */
+function decoded(params: Record<string, string | string[] | undefined>): Record<string, unknown> {
+  const read = (text: string) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? read(value) : value]),
+  );
+}
+
 function queryOf(request: Request, faults: LocatedFault[]): Record<string, string> {
   const query: Record<string, string> = {};
   for (const [name, value] of new URL(request.url).searchParams) {
@@ -93,7 +107,7 @@ async function parse<O extends Operation>(
   context: Context,
 ): Promise<Outcome<{ input: OperationInput<O>; raw: unknown }>> {
   const faults: LocatedFault[] = [];
-  const params = check(operation.params, await context.params, "path", faults);
+  const params = check(operation.params, decoded(await context.params), "path", faults);
   const query = check(operation.query, operation.query ? queryOf(request, faults) : {}, "query", faults);
   if (faults.length > 0) return fail(invalidInput(faults));
   let raw: unknown;
@@ -131,7 +145,7 @@ async function work<O extends Operation>(
     const done = await run({ ...call, idFor } as RouteCall<O>);
     if (!done.ok) {
       if (claim) await releaseClaim(claim);
-      return await refuse(call.caller, done.error);
+      return refuse(call.caller, done.error);
     }
     const { status } = operation.success;
     if (claim) await keepAnswer(claim, status, done.value);

@@ -13,6 +13,7 @@ function headersOf(caller: Caller, contentType: string, extra: Readonly<Record<s
     "Content-Type": contentType,
     "Content-Language": caller.language,
     "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
     "X-Request-Id": caller.requestId,
     ...extra,
   });
@@ -27,8 +28,8 @@ export function toItem(fault: LocatedFault, words: ApiWords): ProblemItem {
 }
 
 /** A refusal as problem+json (RFC 9457), in the caller's language. */
-export async function refuse(caller: Caller, refusal: ApiRefusal): Promise<Response> {
-  const words = await apiWords(caller.language);
+export function refuse(caller: Caller, refusal: ApiRefusal): Response {
+  const words = apiWords(caller.language);
   const problem: Problem = {
     type: problemType(refusal.code),
     title: words.title(refusal.status),

@@ -1,7 +1,7 @@
 import "server-only";
 import { createTranslator } from "use-intl/core";
 import type { Language } from "@/lib/domain/shared/vocabulary";
-import { readMessages } from "./message-files";
+import { loadMessages } from "@/lib/i18n/load-messages";
 
 export type ApiWords = {
   /** The heading of every refusal with this status. */
@@ -18,11 +18,14 @@ type Translator = {
   raw(key: string): unknown;
 };
 
-const made = new Map<Language, Promise<ApiWords>>();
+const made = new Map<Language, ApiWords>();
 
-async function makeWords(language: Language): Promise<ApiWords> {
-  const messages = await readMessages(language);
-  const t = createTranslator({ locale: language, messages, onError: () => undefined }) as unknown as Translator;
+function makeWords(language: Language): ApiWords {
+  const t = createTranslator({
+    locale: language,
+    messages: loadMessages(language),
+    onError: () => undefined,
+  }) as unknown as Translator;
   return {
     title: (status) => (t.has(`api.titles.${status}`) ? t(`api.titles.${status}`) : t("api.titles.422")),
     error: (code, evidence) => (t.has(`errors.${code}`) ? t(`errors.${code}`, evidence) : code),
@@ -31,7 +34,7 @@ async function makeWords(language: Language): Promise<ApiWords> {
 }
 
 /** The words of the API in one language, read once. */
-export function apiWords(language: Language): Promise<ApiWords> {
+export function apiWords(language: Language): ApiWords {
   let words = made.get(language);
   if (!words) made.set(language, (words = makeWords(language)));
   return words;

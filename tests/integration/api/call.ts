@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { problemShape, type Problem } from "@/lib/domain/api/problem";
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response> | Response;
 
 export type Wish = {
   readonly key?: string;
@@ -15,7 +15,14 @@ export type Wish = {
 
 /** Calls a route the way Next does, in English. */
 export async function call(handler: Handler, wish: Wish) {
-  const { key, method = wish.body === undefined ? "GET" : "POST", path = "/test", params = {}, body, headers = {} } = wish;
+  const {
+    key,
+    method = wish.body === undefined ? "GET" : "POST",
+    path = "/test",
+    params = {},
+    body,
+    headers = {},
+  } = wish;
   const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
   const request = new Request(`http://localhost/api/v1${path}`, {
     method,
@@ -29,7 +36,11 @@ export async function call(handler: Handler, wish: Wish) {
   });
   const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : (JSON.parse(text) as unknown) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === "" ? null : (JSON.parse(text) as unknown),
+  };
 }
 
 export type Answered = Awaited<ReturnType<typeof call>>;

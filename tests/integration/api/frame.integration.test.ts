@@ -1,18 +1,21 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { GET as getCustomer, POST as postCustomer } from "@/app/api/v1/customers/[number]/route";
+import { GET as getDocument, POST as postDocument } from "@/app/api/v1/openapi.json/route";
 import { GET as nowhere } from "@/app/api/v1/[...path]/route";
-import { customerShape } from "@/lib/domain/api/customer-shapes";
+import type { MessageAccepted } from "@/lib/domain/api/message-shapes";
 import { createMessage } from "@/lib/domain/api/operations";
 import { ok } from "@/lib/domain/shared/result";
 import { defineRoute } from "@/lib/server/api/define-route";
 import { takeRate } from "@/lib/server/auth/limiter";
 import { db } from "@/lib/server/db/client";
 import { makeApiKey } from "@/prisma/factories/api-key";
-import { makeConsent, makeCustomer } from "@/prisma/factories/customer";
 import { makeBranchTree } from "@/prisma/factories/organisation";
 import { call, problemOf } from "./call";
 
-const ANSWER = { id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a", state: "queued", decision: { outcome: "send", trace: [] } } as const;
+const ANSWER: MessageAccepted = {
+  id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",
+  state: "queued",
+  decision: { outcome: "send", trace: [] },
+};
 const echo = defineRoute(createMessage, async () => ok(ANSWER));
 const broken = defineRoute(createMessage, async () => {
   throw new TypeError("13900001111 must not reach anybody");
@@ -56,13 +59,17 @@ describe("who calls", () => {
     const answered = await call(echo, { key, body: GOOD });
     expect(answered.status).toBe(403);
     expect(problemOf(answered).detail).toContain("message:send");
-    const traces = await db().auditEntry.findMany({ where: { actorId: id }, select: { action: true, subjectId: true, actorKind: true } });
+    const traces = await db().auditEntry.findMany({
+      where: { actorId: id },
+      select: { action: true, subjectId: true, actorKind: true },
+    });
     expect(traces).toEqual([{ action: "access.denied", subjectId: "message:send", actorKind: "api_key" }]);
   });
 
   it("is noted at most once a minute", async () => {
     const { id, key } = await makeApiKey(tree.head);
-    const usedAt = async () => (await db().apiKey.findUniqueOrThrow({ where: { id }, select: { lastUsedAt: true } })).lastUsedAt;
+    const usedAt = async () =>
+      (await db().apiKey.findUniqueOrThrow({ where: { id }, select: { lastUsedAt: true } })).lastUsedAt;
     await call(echo, { key, body: GOOD });
     const first = await usedAt();
     expect(first).not.toBeNull();
@@ -120,11 +127,17 @@ describe("what a request says", () => {
   });
 
   it("must be UTF-8 JSON, and say so", async () => {
-    const form = await call(echo, { key: admin, body: "template=a", headers: { "Content-Type": "application/x-www-form-urlencoded" } });
+    const form = await call(echo, {
+      key: admin,
+      body: "template=a",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    });
     expect(form.status).toBe(415);
     expect(problemOf(form).detail).toContain("application/json");
     const latin = new Request("http://localhost/api/v1/messages", {
-      method: "POST", body: new Uint8Array([0x7b, 0xff, 0x7d]), headers: { Authorization: `Bearer ${admin}`, "Content-Type": "application/json; charset=utf-8" },
+      method: "POST",
+      body: new Uint8Array([0x7b, 0xff, 0x7d]),
+      headers: { Authorization: `Bearer ${admin}`, "Content-Type": "application/json; charset=utf-8" },
     });
     const response = await echo(latin, { params: Promise.resolve({}) });
     expect(response.status).toBe(400);
@@ -132,41 +145,20 @@ describe("what a request says", () => {
   });
 
   it("lets nothing out of a failure but the id to ask about", async () => {
-    const answered = await call(broken, { key: admin, body: GOOD, headers: { "X-Request-Id": "core-20261124-000017" } });
+    const answered = await call(broken, {
+      key: admin,
+      body: GOOD,
+      headers: { "X-Request-Id": "core-20261124-000017" },
+    });
     expect(answered.status).toBe(500);
     expect(problemOf(answered)).toMatchObject({ code: "api.unexpected", requestId: "core-20261124-000017" });
     expect(JSON.stringify(answered.body)).not.toContain("139");
   });
 });
 
-describe("GET /customers/{number}", () => {
-  it("shows a customer masked, with the latest word on each channel and purpose", async () => {
-    const customer = await makeCustomer(tree.branch, { name: "王小明", phone: "+8615412345678", tags: ["果农"], agreed: ["promotion"] });
-    await makeConsent(customer.id, "promotion", "withdrawn", new Date("2026-03-03T02:11:00Z"));
-    const answered = await call(getCustomer, { key: admin, params: { number: customer.number } });
-    expect(answered.status).toBe(200);
-    expect(answered.headers.get("cache-control")).toBe("no-store");
-    const shown = customerShape.parse(answered.body);
-    expect(shown).toMatchObject({
-      number: customer.number, tags: ["果农"], branch: { code: tree.branch.code },
-      consents: [{ channel: "sms", purpose: "promotion", state: "withdrawn", at: "2026-03-03T02:11:00.000Z" }],
-    });
-    expect(JSON.stringify(answered.body)).not.toMatch(/小明|12345678/);
-  });
-
-  it("knows nothing of a customer outside the key's branches: 404, as for one that does not exist", async () => {
-    const { key } = await makeApiKey(tree.branch, "officer");
-    const elsewhere = await makeCustomer(tree.neighbour);
-    const there = await call(getCustomer, { key, params: { number: elsewhere.number } });
-    const nobody = await call(getCustomer, { key, params: { number: "NOBODY" } });
-    expect([there.status, nobody.status]).toEqual([404, 404]);
-    expect(problemOf(there).code).toBe(problemOf(nobody).code);
-  });
-});
-
 describe("an address", () => {
   it("that does not exist, or not with this method, says what there is", async () => {
-    const wrong = await call(postCustomer, { key: admin, body: {} });
+    const wrong = await call(postDocument, { key: admin, body: {} });
     expect(wrong.status).toBe(405);
     expect(wrong.headers.get("allow")).toBe("GET");
     problemOf(wrong);
@@ -176,3 +168,12 @@ describe("an address", () => {
   });
 });
 
+describe("GET /openapi.json", () => {
+  it("describes the API in the language asked for, without a key", async () => {
+    const english = await call(getDocument, {});
+    const chinese = await call(getDocument, { headers: { "Accept-Language": "zh-CN" } });
+    expect(english.body).toMatchObject({ openapi: "3.1.1", info: { title: "Hongyan API" } });
+    expect(chinese.body).toMatchObject({ openapi: "3.1.1", info: { title: "鸿雁接口" } });
+    expect(chinese.headers.get("content-language")).toBe("zh-CN");
+  });
+});

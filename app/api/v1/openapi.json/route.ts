@@ -6,9 +6,9 @@ import { wrongMethod } from "@/lib/server/api/wrong-method";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(request: Request): Promise<Response> {
+export function GET(request: Request): Response {
   const caller = callerOf(request);
-  const words = await apiWords(caller.language);
+  const words = apiWords(caller.language);
   return answer(
     caller,
     200,
