@@ -18,6 +18,7 @@ export type PipelineCampaign = {
   readonly branchId: string;
   readonly branchPath: string;
   readonly authorId: string;
+  readonly lastEditorId: string | null;
   readonly listId: string | null;
   readonly bindings: Readonly<Record<string, ValueSource>>;
   readonly speedLimit: number | null;
@@ -34,7 +35,7 @@ export type PipelineCampaign = {
 };
 
 type Row = {
-  id: string; state: CampaignState; purpose: Purpose; branch_id: string; branch_path: string; author_id: string; list_id: string | null;
+  id: string; state: CampaignState; purpose: Purpose; branch_id: string; branch_path: string; author_id: string; last_editor_id: string | null; list_id: string | null;
   bindings: unknown; speed_limit: number | null; budget: string | null; provider_account_id: string | null; frozen_count: number | null;
   bound_hash: string | null; approved_by: string | null; cursor: number; started_at: Date | null; start_at: Date | null;
   template_version_id: string; audience_rule: AuditJson; counted: number;
@@ -48,7 +49,7 @@ const ALL_ROWS = "(SELECT count(*) FROM campaign_audience a WHERE a.campaign_id 
 export async function readCampaign(sql: Sql, campaignId: string, options: { readonly lock?: "share" | "update"; readonly recount?: boolean } = {}): Promise<PipelineCampaign | null> {
   const lock = options.lock === "share" ? "FOR SHARE OF c" : options.lock === "update" ? "FOR UPDATE OF c" : "";
   const { rows } = await sql.query<Row>(
-    `SELECT c.id, c.state::text AS state, c.purpose, c.branch_id, c.branch_path, c.author_id, c.list_id, c.bindings, c.speed_limit,
+    `SELECT c.id, c.state::text AS state, c.purpose, c.branch_id, c.branch_path, c.author_id, c.last_editor_id, c.list_id, c.bindings, c.speed_limit,
             c.budget_micros::text AS budget, c.provider_account_id, c.frozen_count, c.bound_hash, c.approved_by, c.cursor, c.started_at, c.start_at,
             c.template_version_id, c.audience_rule, ${options.recount === true ? ALL_ROWS : LAST_ORDINAL}::int AS counted
      FROM campaign c WHERE c.id = $1::uuid ${lock}`,
@@ -60,7 +61,7 @@ export async function readCampaign(sql: Sql, campaignId: string, options: { read
   if (!template) return null;
   const budgetMicros = row.budget === null ? null : BigInt(row.budget);
   return {
-    id: row.id, state: row.state, purpose: row.purpose, branchId: row.branch_id, branchPath: row.branch_path, authorId: row.author_id, listId: row.list_id,
+    id: row.id, state: row.state, purpose: row.purpose, branchId: row.branch_id, branchPath: row.branch_path, authorId: row.author_id, lastEditorId: row.last_editor_id, listId: row.list_id,
     bindings: valueSourcesSchema.parse(row.bindings), speedLimit: row.speed_limit, budgetMicros, providerAccountId: row.provider_account_id,
     frozenCount: row.frozen_count, boundHash: row.bound_hash, approvedBy: row.approved_by, cursor: row.cursor, startedAt: row.started_at, template,
     bound: {
@@ -78,7 +79,7 @@ export function hashOf(campaign: Pick<PipelineCampaign, "bound">): string {
 
 /** Facts for the campaign's state machine. */
 export function factsOf(campaign: PipelineCampaign): CampaignFacts {
-  return { state: campaign.state, purpose: campaign.purpose, authorId: campaign.authorId, frozenCount: campaign.bound.frozenCount, approvedBy: campaign.approvedBy };
+  return { state: campaign.state, purpose: campaign.purpose, authorId: campaign.authorId, lastEditorId: campaign.lastEditorId, frozenCount: campaign.bound.frozenCount, approvedBy: campaign.approvedBy };
 }
 
 /**

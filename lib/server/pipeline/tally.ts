@@ -29,6 +29,11 @@ export class TallyDeltas {
     add(this.campaign, [campaignId, "pending", ""], { count, segments: 0, billing: 0, cost: 0n });
   }
 
+  /** Recipients of a campaign that was cancelled before it started. */
+  neverStarted(campaignId: string, count: number): void {
+    add(this.campaign, [campaignId, "withheld", "cancelled"], { count, segments: 0, billing: 0, cost: 0n });
+  }
+
   /** A message that came into being. */
   born(row: Counted, state: MessageState, reason: string): void {
     this.count(row, state, reason, 1);

@@ -1,0 +1,40 @@
+import "server-only";
+import { decrypt } from "../crypto/cipher";
+import type { Sql } from "../pipeline/sql";
+import type { CarrierAccount } from "./port";
+
+export type ReadAccount = CarrierAccount & {
+  /** Enabled, and the contract has not ended. */
+  readonly usable: boolean;
+};
+
+type Row = { id: string; key: string; driver: string; settings: Record<string, unknown>; secrets_cipher: Buffer | null; speed_per_second: number; usable: boolean };
+
+const SELECT = `
+  SELECT id, key, driver, settings, secrets_cipher, speed_per_second, disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) AS usable
+  FROM provider_account`;
+
+function toAccount(row: Row): ReadAccount {
+  return {
+    id: row.id, key: row.key, driver: row.driver, settings: row.settings, speedPerSecond: row.speed_per_second, usable: row.usable,
+    secrets: row.secrets_cipher === null ? null : (JSON.parse(decrypt(row.secrets_cipher, "provider.secrets")) as Record<string, string>),
+  };
+}
+
+/** One account with its credentials. */
+export async function readAccount(sql: Sql, accountId: string, at: Date): Promise<ReadAccount | null> {
+  const { rows } = await sql.query<Row>(`${SELECT} WHERE id = $1::uuid`, [accountId, at]);
+  return rows[0] ? toAccount(rows[0]) : null;
+}
+
+/** The account that messages of a channel leave through now: the campaign's own, else the first usable one by priority. */
+export async function accountFor(sql: Sql, wished: string | null, channel: string, at: Date): Promise<ReadAccount | null> {
+  if (wished !== null) {
+    const account = await readAccount(sql, wished, at);
+    return account?.usable === true ? account : null;
+  }
+  const { rows } = await sql.query<Row>(
+    `${SELECT} WHERE channel = $1 AND disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) ORDER BY priority, key LIMIT 1`, [channel, at],
+  );
+  return rows[0] ? toAccount(rows[0]) : null;
+}

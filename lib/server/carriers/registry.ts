@@ -1,0 +1,43 @@
+import "server-only";
+import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { isDemo } from "../env";
+import type { CarrierDriver } from "./port";
+import { simulator } from "./simulator/driver";
+
+const drivers = new Map<string, CarrierDriver>([[simulator.key, simulator]]);
+
+/** Names of the drivers that an account may use. */
+export function driverKeys(): readonly string[] {
+  return [...drivers.keys()];
+}
+
+/** Puts a driver in place of the one of the same key and answers how to undo it: for tests, at the port. */
+export function registerDriver(driver: CarrierDriver): () => void {
+  const before = drivers.get(driver.key);
+  drivers.set(driver.key, driver);
+  return () => {
+    if (before) drivers.set(driver.key, before);
+    else drivers.delete(driver.key);
+  };
+}
+
+/** The driver of an account; an account without one is a mistake of configuration. */
+export function driverNamed(key: string): CarrierDriver {
+  const driver = drivers.get(key);
+  if (!driver) throw new Error(`no driver is called ${key}`);
+  return driver;
+}
+
+// No real phone has these prefixes: demo data and tests use them, and no real carrier may be asked to reach them.
+const MADE_UP = /^\+861(?:54|64|94)/;
+
+/** Whether a number is one that no real phone has. */
+export function isMadeUp(phone: string): boolean {
+  return MADE_UP.test(phone);
+}
+
+/** The egress guard: a demo installation reaches no real carrier, whatever its accounts say. */
+export function driverForSending(key: string): Result<CarrierDriver, { readonly code: "provider.real_in_demo" }> {
+  const driver = driverNamed(key);
+  return isDemo() && driver.capabilities.real ? fail({ code: "provider.real_in_demo" }) : ok(driver);
+}

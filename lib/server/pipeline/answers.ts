@@ -1,0 +1,145 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import type { StopReason } from "@/lib/domain/campaign/stops";
+import { classifyCode, stopsCampaign, type ClassifiedCode } from "@/lib/domain/message/provider-error";
+import type { MessageReason } from "@/lib/domain/message/reasons";
+import { afterAnswer, type AfterAnswer } from "@/lib/domain/message/retry";
+import { advance, isFinal, type AttemptOutcome, type MessageState } from "@/lib/domain/message/states";
+import type { CarrierDriver, SubmitAnswer } from "../carriers/port";
+import { now } from "../clock";
+import { inSqlTransaction } from "../db/transaction";
+import type { ClaimedBatch } from "./claim";
+import { holdMessages, type HeldMessage } from "./move";
+import { applyEarlyReceipts } from "./receipts";
+import { requeue, type Requeued } from "./requeue";
+import { MADE_UP_NUMBER } from "./submit";
+import { TallyDeltas } from "./tally";
+
+type Attempt = { readonly message: HeldMessage; readonly ordinal: number; readonly outcome: AttemptOutcome; readonly code: string | null; readonly providerMessageId: string | null };
+type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonly reason: MessageReason | ""; readonly providerMessageId: string | null };
+
+type Outcome = { readonly attempt: Attempt; readonly error: ClassifiedCode | null; readonly moved: Moved | null; readonly requeued: Requeued | null };
+
+export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "providerAccountId"> & { readonly messages: readonly { readonly id: string; readonly attempts: number }[] };
+
+/** Our own word for "the carrier says that it never got it": what a dead worker held is tried again. */
+export const NEVER_TAKEN = "hongyan.never_taken";
+
+function classify(driver: CarrierDriver, code: string): ClassifiedCode {
+  if (code === MADE_UP_NUMBER) return { code, class: "invalid_number", action: "drop_recipient", meaning: "", mapped: true };
+  if (code === NEVER_TAKEN) return { code, class: "temporary", action: "retry_backoff", meaning: "", mapped: true };
+  return classifyCode(driver.capabilities.submitCodes, code);
+}
+
+/** What an answer makes of a message as it is now: a receipt may have come first. */
+function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, answer: SubmitAnswer, doubt: MessageReason, at: Date): Outcome {
+  const error = answer.outcome === "refused" ? classify(driver, answer.code) : null;
+  const providerMessageId = answer.outcome === "accepted" ? answer.providerMessageId : null;
+  const attempt: Attempt = { message, ordinal, outcome: answer.outcome, code: answer.outcome === "refused" ? answer.code : null, providerMessageId };
+  const next: AfterAnswer = answer.outcome === "refused"
+    ? afterAnswer({ outcome: "refused", error: error ?? { class: "permanent", action: "" } }, ordinal, message.purpose)
+    : afterAnswer({ outcome: answer.outcome }, ordinal, message.purpose);
+  const state = stateAfter(message, next, answer);
+  if (state === null) return { attempt, error, moved: null, requeued: null };
+  if (state === "queued" && next.step === "requeue") {
+    const reason = error?.class ?? doubt;
+    return { attempt, error, moved: null, requeued: { message, state: "queued", reason, notBefore: new Date(at.getTime() + next.delayMs) } };
+  }
+  const reason = state === "failed" ? (error?.class ?? "permanent") : state === "uncertain" ? doubt : "";
+  return { attempt, error, moved: { message, to: state, reason, providerMessageId }, requeued: null };
+}
+
+function stateAfter(message: HeldMessage, next: AfterAnswer, answer: SubmitAnswer): MessageState | null {
+  const event = next.step === "sent" ? ({ type: "answer", outcome: "accepted" } as const)
+    : next.step === "uncertain" ? ({ type: "answer", outcome: "uncertain" } as const)
+    : ({ type: "answer", outcome: "refused", retry: next.step === "requeue" } as const);
+  if (next.step === "requeue" && answer.outcome === "uncertain") {
+    // A risk alert whose submission was not answered goes out once more: better twice than never.
+    const doubted = advance(message.state, { type: "answer", outcome: "uncertain" });
+    const again = doubted.ok ? advance(doubted.value, { type: "resend", purpose: message.purpose }) : doubted;
+    return again.ok ? again.value : null;
+  }
+  const advanced = advance(message.state, event);
+  return advanced.ok ? advanced.value : null;
+}
+
+/** Writes what the carrier answered, in one transaction; says whether one of the codes must stop the campaign. */
+export function storeAnswers(
+  driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason = "timeout",
+): Promise<StopReason | null> {
+  return inSqlTransaction((client) => writeAnswers(client, driver, batch, answers, doubt));
+}
+
+/** The same inside a transaction of the caller's. */
+export async function writeAnswers(
+  client: PoolClient, driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason,
+): Promise<StopReason | null> {
+  const at = now();
+  const ordinals = new Map(batch.messages.map((one) => [one.id, one.attempts]));
+  const held = await holdMessages(client, batch.messages.map((one) => one.id));
+  const outcomes = held.map((message) => judge(driver, message, ordinals.get(message.id) ?? message.attempts, answers.get(message.id) ?? { outcome: "uncertain" }, doubt, at));
+  const deltas = new TallyDeltas();
+  await moveAll(client, outcomes.map((one) => one.moved).filter((one) => one !== null), batch.providerAccountId, deltas, at);
+  await closeAttempts(client, outcomes.map((one) => one.attempt), at);
+  const origin = { campaign_id: batch.campaignId, lane: batch.lane, provider_account_id: batch.providerAccountId };
+  await requeue(client, origin, outcomes.map((one) => one.requeued).filter((one) => one !== null), deltas, at);
+  await suppressRefused(client, outcomes, at);
+  await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [batch.id, at]);
+  await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
+  await deltas.write(client);
+  return stopOf(outcomes);
+}
+
+async function moveAll(client: PoolClient, moves: readonly Moved[], accountId: string, deltas: TallyDeltas, at: Date): Promise<void> {
+  if (moves.length === 0) return;
+  await client.query(
+    `UPDATE message m SET state = d.state, reason = d.reason, provider_account_id = $5::uuid, provider_message_id = coalesce(d.provider_message_id, m.provider_message_id),
+       final_at = CASE WHEN d.final THEN coalesce(m.final_at, $6) ELSE NULL END
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $7::bool[]) AS d(id, state, reason, provider_message_id, final)
+     WHERE m.id = d.id AND m.id = ANY($1::uuid[])`,
+    [
+      moves.map((one) => one.message.id), moves.map((one) => one.to), moves.map((one) => reasonOf(one)), moves.map((one) => one.providerMessageId), accountId, at,
+      moves.map((one) => isFinal(one.to)),
+    ],
+  );
+  for (const one of moves) deltas.moved(one.message, one.message.state, one.message.reason, one.to, reasonOf(one));
+}
+
+/** A message whose end a receipt already brought keeps the reason that came with it. */
+function reasonOf({ message, to, reason }: Moved): string {
+  return message.state === to ? message.reason : reason;
+}
+
+/** Attempts begin as uncertain ones, so only real answers are written. */
+async function closeAttempts(client: PoolClient, all: readonly Attempt[], at: Date): Promise<void> {
+  const attempts = all.filter((one) => one.outcome !== "uncertain");
+  if (attempts.length === 0) return;
+  await client.query(
+    `UPDATE message_attempt a SET outcome = d.outcome, code = d.code, provider_message_id = d.provider_message_id,
+       answered_at = $6::timestamptz
+     FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[]) AS d(id, ordinal, outcome, code, provider_message_id)
+     WHERE a.message_id = d.id AND a.ordinal = d.ordinal AND a.message_id = ANY($1::uuid[])`,
+    [
+      attempts.map((one) => one.message.id), attempts.map((one) => one.ordinal), attempts.map((one) => one.outcome),
+      attempts.map((one) => one.code), attempts.map((one) => one.providerMessageId), at,
+    ],
+  );
+}
+
+/** The carrier knows of a refusal that we do not: it holds from now on here as well. */
+async function suppressRefused(client: PoolClient, outcomes: readonly Outcome[], at: Date): Promise<void> {
+  for (const { error, attempt } of outcomes) {
+    const { contactIndex, purpose, channel } = attempt.message;
+    if (error?.class !== "opted_out" || contactIndex === null) continue;
+    await client.query(
+      `INSERT INTO suppression (id, contact_index, channel, purpose, source, evidence, at, recorded_by) VALUES (gen_random_uuid(), $1, $2, $3, 'carrier', $4, $5, 'system:pipeline')
+       ON CONFLICT DO NOTHING`, [contactIndex, channel, purpose, error.code, at],
+    );
+  }
+}
+
+function stopOf(outcomes: readonly Outcome[]): StopReason | null {
+  const stopping = outcomes.find((one) => one.error !== null && stopsCampaign(one.error))?.error;
+  if (!stopping) return null;
+  return { code: stopping.class === "blocked_content" ? "content_blocked" : "quota_spent", evidence: { code: stopping.code } };
+}

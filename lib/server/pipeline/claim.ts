@@ -1,0 +1,179 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import type { StopReason } from "@/lib/domain/campaign/stops";
+import { decide } from "@/lib/domain/policy/decide";
+import type { TraceEntry } from "@/lib/domain/policy/facts";
+import { rulesInForce, type RulePack } from "@/lib/domain/policy/pack";
+import type { RuleId } from "@/lib/domain/policy/rules";
+import type { Channel } from "@/lib/domain/shared/vocabulary";
+import { now } from "../clock";
+import { isStopped, readCampaign, whyNotSend, type PipelineCampaign } from "./campaign";
+import { historyNeeded, readHistory } from "./history";
+import { HELD_COLUMNS, toHeld, withholdAll, withholdDecided, type HeldMessage, type HeldRow } from "./move";
+import { readPeople } from "./people";
+import { requeue } from "./requeue";
+import { LOOK_BACK_DAYS } from "./sizes";
+import { readSwitches } from "./switches";
+import { TallyDeltas } from "./tally";
+
+/** A message that this worker, and no other, is about to hand to the carrier. */
+export type ClaimedMessage = HeldMessage & { readonly toCipher: Uint8Array; readonly bodyCipher: Uint8Array };
+
+export type ClaimedBatch = {
+  readonly id: string;
+  readonly campaignId: string | null;
+  readonly providerAccountId: string;
+  readonly lane: "urgent" | "bulk";
+  readonly messages: readonly ClaimedMessage[];
+};
+
+export type Claim =
+  | { readonly kind: "claimed"; readonly batch: ClaimedBatch }
+  /** Somebody else has it, it is not due, its campaign is paused or everything is stopped: the batch stays as it is. */
+  | { readonly kind: "left" }
+  /** Nothing of it may be sent any more; the batch is done. */
+  | { readonly kind: "settled" }
+  | { readonly kind: "pause"; readonly reason: StopReason };
+
+type BatchRow = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; created_at: Date };
+type Candidate = HeldMessage & { readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly contentHash: string | null };
+
+/**
+ * Takes a batch for submission, in one transaction: is its campaign still running and what was approved, does every
+ * rule still let each message go at this moment, has nobody refused. What passes is "submitting" with an attempt
+ * written down before anything leaves; everything else is kept back or moved to its hour.
+ */
+export async function claimBatch(client: PoolClient, batchId: string, pack: RulePack): Promise<Claim> {
+  const at = now();
+  const { rows: owners } = await client.query<{ campaign_id: string | null }>("SELECT campaign_id FROM dispatch_batch WHERE id = $1::uuid AND state = 'pending'", [batchId]);
+  const owner = owners[0];
+  if (!owner) return { kind: "left" };
+  // The lock order everywhere: campaign, batch, messages, tallies. Pausing waits for a claim, a claim for a pause: never both.
+  const campaign = owner.campaign_id === null ? null : await readCampaign(client, owner.campaign_id, { lock: "share" });
+  const { rows } = await client.query<BatchRow>(
+    `SELECT id, campaign_id, lane, provider_account_id, created_at FROM dispatch_batch
+     WHERE id = $1::uuid AND state = 'pending' AND (not_before IS NULL OR not_before <= $2) FOR UPDATE SKIP LOCKED`, [batchId, at],
+  );
+  const batch = rows[0];
+  if (!batch) return { kind: "left" };
+  const deltas = new TallyDeltas();
+  const candidates = await readCandidates(client, batch);
+  if (campaign?.state === "cancelled") {
+    await withholdAll(client, candidates, "cancelled", deltas);
+    return settle(client, batch, deltas);
+  }
+  const held = await whyHeld(client, campaign, candidates);
+  if (held) return held;
+  const willing = await askAgain(client, batch, campaign, candidates, pack, at, deltas);
+  const claimed = await claimMessages(client, willing, pack, at);
+  const refused = willing.filter((one) => !claimed.has(one.id));
+  await withholdRefused(client, refused, deltas);
+  const messages = willing.filter((one) => claimed.has(one.id)).map((one) => submitting(one, at));
+  if (messages.length === 0) return settle(client, batch, deltas);
+  for (const one of willing) if (claimed.has(one.id)) deltas.moved(one, one.state, one.reason, "submitting", "");
+  await client.query(
+    `INSERT INTO message_attempt (message_id, ordinal, provider_account_id, outcome, started_at)
+     SELECT a.id, a.ordinal, $3::uuid, 'uncertain', $4::timestamptz FROM unnest($1::uuid[], $2::int[]) AS a(id, ordinal)`,
+    [messages.map((one) => one.id), messages.map((one) => one.attempts), batch.provider_account_id, at],
+  );
+  await client.query("UPDATE dispatch_batch SET state = 'claimed', claimed_at = $2, heartbeat_at = $2 WHERE id = $1::uuid", [batch.id, at]);
+  await deltas.write(client);
+  return { kind: "claimed", batch: { id: batch.id, campaignId: batch.campaign_id, providerAccountId: batch.provider_account_id, lane: batch.lane, messages } };
+}
+
+async function settle(client: PoolClient, batch: BatchRow, deltas: TallyDeltas): Promise<Claim> {
+  await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [batch.id, now()]);
+  await deltas.write(client);
+  return { kind: "settled" };
+}
+
+async function readCandidates(client: PoolClient, batch: BatchRow): Promise<Candidate[]> {
+  const { rows } = await client.query<HeldRow & { to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; content: string | null }>(
+    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.branch_path, t.key, encode(m.content_index, 'base64') AS content
+     FROM message m JOIN template_version v ON v.id = m.template_version_id JOIN template t ON t.id = v.template_id
+     WHERE m.batch_id = $1::uuid AND m.id >= uuid_v7_floor($2::timestamptz) AND m.state IN ('queued', 'deferred') ORDER BY m.id FOR UPDATE OF m`,
+    [batch.id, new Date(batch.created_at.getTime() - LOOK_BACK_DAYS * 86_400_000)],
+  );
+  return rows.map((row) => ({
+    ...toHeld(row), toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, contentHash: row.content,
+  }));
+}
+
+async function whyHeld(client: PoolClient, campaign: PipelineCampaign | null, candidates: readonly Candidate[]): Promise<Claim | null> {
+  const switches = await readSwitches(client);
+  if (campaign) {
+    if (campaign.state !== "running" || isStopped(switches, campaign.purpose)) return { kind: "left" };
+    const reason = whyNotSend(campaign, switches);
+    return reason ? { kind: "pause", reason } : null;
+  }
+  // Single notices of a customer's own accounts go on under the emergency stop; offers do not.
+  return candidates.some((one) => one.purpose === "promotion") && switches.stopped ? { kind: "left" } : null;
+}
+
+/** Every rule once more, with the facts of this moment: hours, refusals, caps. Answers the messages that may go now. */
+async function askAgain(
+  client: PoolClient, batch: BatchRow, campaign: PipelineCampaign | null, candidates: readonly Candidate[], pack: RulePack, at: Date, deltas: TallyDeltas,
+): Promise<Candidate[]> {
+  const sample = candidates[0];
+  if (!sample) return [];
+  const ids = candidates.map((one) => one.customerId);
+  const channel = sample.channel as Channel;
+  const people = await readPeople(client, ids, sample.purpose, channel);
+  const lookBack = historyNeeded(pack, sample.purpose, channel, at);
+  const history = lookBack === 0 ? new Map<string, never[]>()
+    : await readHistory(client, ids, new Date(at.getTime() - lookBack), "left", candidates.map((one) => one.id));
+  const willing: Candidate[] = [];
+  const withheld: { message: HeldMessage; reason: RuleId; trace: readonly TraceEntry[] }[] = [];
+  const waiting: { message: HeldMessage; rule: RuleId; until: Date }[] = [];
+  for (const one of candidates) {
+    const person = people.get(one.customerId);
+    if (!person) {
+      withheld.push({ message: one, reason: "closed_customer", trace: [] });
+      continue;
+    }
+    const decision = decide(pack, {
+      purpose: one.purpose, channel, campaignId: one.campaignId, templateKey: one.templateKey,
+      branchInScope: campaign === null || person.branchPath.startsWith(campaign.branchPath), customer: person.facts,
+      history: history.get(one.customerId) ?? [], contentHash: one.contentHash, audienceUsesScore: false,
+    }, at);
+    if (decision.outcome === "send") willing.push(one);
+    else if (decision.outcome === "wait") waiting.push({ message: one, rule: decision.rule, until: decision.until });
+    else withheld.push({ message: one, reason: decision.rule, trace: decision.trace });
+  }
+  await withholdDecided(client, withheld, deltas);
+  await requeue(client, batch, waiting.map(({ message, rule, until }) => ({ message, state: "deferred", reason: rule, notBefore: until })), deltas, at);
+  return willing;
+}
+
+/** The claiming statement itself: looks for refusals once more, so that one committed a moment ago still wins. */
+async function claimMessages(client: PoolClient, willing: readonly Candidate[], pack: RulePack, at: Date): Promise<ReadonlySet<string>> {
+  const sample = willing[0];
+  if (!sample) return new Set();
+  const rules = rulesInForce(pack, sample.purpose, sample.channel as Channel, at.getTime());
+  const { rows } = await client.query<{ id: string }>(
+    `UPDATE message m SET state = 'submitting', reason = '', attempts = m.attempts + 1, submitted_at = $2, not_before = NULL
+     WHERE m.id = ANY($1::uuid[]) AND m.state IN ('queued', 'deferred') AND m.body_cipher IS NOT NULL AND m.to_cipher IS NOT NULL
+       AND NOT EXISTS (
+         SELECT FROM suppression s WHERE s.contact_index = m.contact_index AND s.lifted_at IS NULL AND (s.purpose IS NULL OR s.purpose = m.purpose)
+           AND (s.channel IS NULL OR s.channel = m.channel OR ($3 AND s.channel <> 'email' AND m.channel <> 'email')))
+       AND ($4 OR 'withdrawn' IS DISTINCT FROM (
+         SELECT e.state FROM consent_entry e WHERE e.customer_id = m.customer_id AND e.channel = m.channel AND e.purpose = m.purpose
+           AND (e.state = 'withdrawn' OR e.at <= $2) ORDER BY e.at DESC, e.state DESC LIMIT 1))
+     RETURNING m.id`,
+    [willing.map((one) => one.id), at, rules.suppression?.params.sharedPhone ?? true, rules.consent?.params.basis === "exempt"],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Refused between the decision and the claim: the trace gets one more entry that says so. */
+async function withholdRefused(client: PoolClient, refused: readonly Candidate[], deltas: TallyDeltas): Promise<void> {
+  if (refused.length === 0) return;
+  await withholdAll(client, refused, "suppression", deltas);
+  const entry: TraceEntry = { rule: "suppression", row: null, outcome: "withhold", evidence: { scope: "all", at: now().toISOString(), source: "claim", word: "" } };
+  await client.query("UPDATE message SET trace = trace || $2::jsonb WHERE id = ANY($1::uuid[])", [refused.map((one) => one.id), JSON.stringify([entry])]);
+}
+
+function submitting(one: Candidate, at: Date): ClaimedMessage {
+  if (one.toCipher === null || one.bodyCipher === null) throw new Error(`message ${one.id} was claimed without text or number`);
+  return { ...one, state: "submitting", reason: "", attempts: one.attempts + 1, submittedAt: at, toCipher: one.toCipher, bodyCipher: one.bodyCipher };
+}

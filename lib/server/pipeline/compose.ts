@@ -1,0 +1,75 @@
+import "server-only";
+import { findLeaks } from "@/lib/domain/check/leaks";
+import type { RenderRefusal, Values } from "@/lib/domain/template/render";
+import { decide } from "@/lib/domain/policy/decide";
+import type { HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
+import type { RulePack } from "@/lib/domain/policy/pack";
+import type { MessageReason } from "@/lib/domain/message/reasons";
+import { billingSegments, type BillingRule } from "@/lib/domain/text/billing";
+import { segmentText } from "@/lib/domain/text/segments";
+import { blindIndex } from "../crypto/blind-index";
+import type { PipelinePerson } from "./people";
+import type { SendableTemplate } from "./template";
+
+/** Everything about a sending that is the same for all its recipients. */
+export type Composition = {
+  readonly template: SendableTemplate;
+  readonly campaignId: string | null;
+  /** Branch on whose behalf it is sent: other branches' customers are withheld. */
+  readonly branchPath: string;
+  readonly audienceUsesScore: boolean;
+  readonly pack: RulePack;
+  readonly billing: BillingRule;
+  readonly priceMicros: bigint;
+};
+
+/** What becomes of one recipient: the decision, and the text where there is one. */
+export type Composed = {
+  readonly state: "queued" | "deferred" | "withheld" | "failed";
+  readonly reason: MessageReason | "";
+  readonly trace: readonly TraceEntry[];
+  readonly until: Date | null;
+  readonly text: string | null;
+  readonly contentIndex: Uint8Array | null;
+  readonly segments: number;
+  readonly billingSegments: number;
+  readonly costMicros: bigint;
+  readonly renderRefusal: RenderRefusal | null;
+};
+
+// A text of this many characters is one segment on the radio and one on the bill, whatever its alphabet.
+const ONE_SEGMENT = 70;
+
+function segmentsOf(text: string): number {
+  if (text.length <= ONE_SEGMENT) return 1;
+  const split = segmentText(text);
+  return split.ok ? split.value.segments : 0;
+}
+
+/** Decides about one recipient and renders the text: the same code for the dry run, campaigns and single messages. */
+export function compose(composition: Composition, person: PipelinePerson, values: Values, history: readonly HistoryFact[], now: Date): Composed {
+  const { template, pack } = composition;
+  const rendered = template.render(values);
+  const text = rendered.ok ? rendered.value : null;
+  const contentIndex = text === null ? null : blindIndex(text, "content");
+  const decision = decide(pack, {
+    purpose: template.purpose, channel: template.channel, campaignId: composition.campaignId, templateKey: template.key,
+    branchInScope: person.branchPath.startsWith(composition.branchPath), customer: person.facts, history,
+    contentHash: contentIndex === null ? null : Buffer.from(contentIndex).toString("base64"), audienceUsesScore: composition.audienceUsesScore,
+  }, now);
+  const nothing = {
+    trace: decision.trace, until: null, text: null, contentIndex: null, segments: 0, billingSegments: 0, costMicros: 0n,
+    renderRefusal: rendered.ok ? null : rendered.error,
+  };
+  if (decision.outcome === "withhold") return { ...nothing, state: "withheld", reason: decision.rule };
+  if (text === null) return { ...nothing, state: "failed", reason: "render" };
+  if (findLeaks(text).length > 0) return { ...nothing, state: "failed", reason: "leak" };
+  const billed = billingSegments(text, composition.billing);
+  const whole = {
+    trace: decision.trace, text, contentIndex, segments: segmentsOf(text), billingSegments: billed,
+    costMicros: BigInt(billed) * composition.priceMicros, renderRefusal: null,
+  };
+  return decision.outcome === "wait"
+    ? { ...whole, state: "deferred", reason: decision.rule, until: decision.until }
+    : { ...whole, state: "queued", reason: "", until: null };
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readAccount } from "../carriers/accounts";
+import { driverForSending } from "../carriers/registry";
+import { now } from "../clock";
+import { pool } from "../db/client";
+import { inSqlTransaction } from "../db/transaction";
+import { reportUnexpected } from "../logger";
+import { packInForce } from "../rules/queries";
+import { storeAnswers } from "./answers";
+import { claimBatch } from "./claim";
+import { completeIfDone, pauseIfTooMany, pauseItself } from "./self-control";
+import { reserveLine } from "./pace";
+import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
+import { submitBatch } from "./submit";
+
+export type DispatchOutcome = "sent" | "left" | "settled" | "paused" | "blocked";
+
+type Waiting = {
+  campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; size: number; state: string | null; speed_limit: number | null;
+};
+
+/** Sends one batch, unless it must not leave now; safe to call at any time, any number of times, from any process. */
+export async function dispatchBatch(batchId: string, options: { readonly timeoutMs?: number } = {}): Promise<DispatchOutcome> {
+  const waiting = await readWaiting(batchId);
+  if (!waiting || waiting.state === "paused") return "left";
+  const account = await readAccount(pool(), waiting.provider_account_id, now());
+  const driver = account ? driverForSending(account.driver) : null;
+  if (!account || !driver?.ok || !account.usable) {
+    if (waiting.campaign_id !== null) await pauseItself(waiting.campaign_id, { code: "route_down", evidence: { account: account?.key ?? "" } });
+    return "blocked";
+  }
+  // Wait for the line before claiming: nothing lies between the last look at refusals and the carrier.
+  if (waiting.state !== "cancelled") {
+    const wait = await reserveLine(pool(), {
+      accountId: account.id, accountSpeed: account.speedPerSecond, campaignId: waiting.campaign_id, campaignSpeed: waiting.speed_limit, lane: waiting.lane,
+    }, waiting.size);
+    if (wait > 0) await sleep(wait);
+  }
+  const pack = await packInForce();
+  const claim = await inSqlTransaction((client) => claimBatch(client, batchId, pack));
+  if (claim.kind === "pause") {
+    if (waiting.campaign_id !== null) await pauseItself(waiting.campaign_id, claim.reason);
+    return "paused";
+  }
+  if (claim.kind === "left") return "left";
+  if (claim.kind === "settled") {
+    if (waiting.campaign_id !== null) await completeIfDone(waiting.campaign_id);
+    return "settled";
+  }
+  const claimedAt = performance.now();
+  const beat = setInterval(() => void heartbeat(batchId), HEARTBEAT_MS);
+  try {
+    // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper.
+    if (performance.now() - claimedAt > STALE_BATCH_MS / 2) return "left";
+    const answers = await submitBatch(driver.value, account, claim.batch, options.timeoutMs);
+    const stop = await storeAnswers(driver.value, claim.batch, answers);
+    if (claim.batch.campaignId !== null) {
+      if (stop) await pauseItself(claim.batch.campaignId, stop);
+      else await pauseIfTooMany(claim.batch.campaignId);
+      await completeIfDone(claim.batch.campaignId);
+    }
+    return "sent";
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+async function readWaiting(batchId: string): Promise<Waiting | undefined> {
+  const { rows } = await pool().query<Waiting>(
+    `SELECT b.campaign_id, b.lane, b.provider_account_id, b.size, c.state::text AS state, c.speed_limit
+     FROM dispatch_batch b LEFT JOIN campaign c ON c.id = b.campaign_id
+     WHERE b.id = $1::uuid AND b.state = 'pending' AND (b.not_before IS NULL OR b.not_before <= $2)`, [batchId, now()],
+  );
+  return rows[0];
+}
+
+async function heartbeat(batchId: string): Promise<void> {
+  try {
+    await pool().query("UPDATE dispatch_batch SET heartbeat_at = $2 WHERE id = $1::uuid AND state = 'claimed'", [batchId, now()]);
+  } catch (error) {
+    reportUnexpected(error, { batchId });
+  }
+}

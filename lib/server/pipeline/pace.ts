@@ -1,0 +1,29 @@
+import "server-only";
+import type { Sql } from "./sql";
+
+/**
+ * Reserves the carrier's time for so many messages and answers the milliseconds to wait before they may be handed over.
+ * One row a key in the database is the limit for all processes: it holds the instant until which the line is taken
+ * (generic cell rate algorithm), by the database's clock.
+ */
+export async function reserve(sql: Sql, key: string, messages: number, perSecond: number): Promise<number> {
+  const taken = Math.max(1, Math.ceil((messages * 1000) / perSecond));
+  const { rows } = await sql.query<{ wait: string }>(
+    `INSERT INTO rate_limit AS r (key, points, expire) VALUES ($1, 0, (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $2::bigint)
+     ON CONFLICT (key) DO UPDATE SET expire = greatest(r.expire, (extract(epoch FROM clock_timestamp()) * 1000)::bigint) + $2::bigint
+     RETURNING (expire - $2::bigint - (extract(epoch FROM clock_timestamp()) * 1000)::bigint)::text AS wait`,
+    [`pace:${key}`, taken],
+  );
+  return Math.max(0, Number(rows[0]?.wait ?? 0));
+}
+
+export type Line = { readonly accountId: string; readonly accountSpeed: number; readonly campaignId: string | null; readonly campaignSpeed: number | null; readonly lane: "urgent" | "bulk" };
+
+/** Reserves for a batch on its account, and on its campaign where that has a speed of its own; answers the longer wait. */
+export async function reserveLine(sql: Sql, line: Line, messages: number): Promise<number> {
+  const bulk = await reserve(sql, `account:${line.accountId}`, messages, line.accountSpeed);
+  // Urgent messages take their share of the line, so that bulk slows down, but never stand behind what bulk reserved.
+  if (line.lane === "urgent") return reserve(sql, `urgent:${line.accountId}`, messages, line.accountSpeed);
+  if (line.campaignId === null || line.campaignSpeed === null) return bulk;
+  return Math.max(bulk, await reserve(sql, `campaign:${line.campaignId}`, messages, line.campaignSpeed));
+}

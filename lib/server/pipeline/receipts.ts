@@ -1,0 +1,176 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { advance, isFinal, type MessageState, type ReceiptOutcome } from "@/lib/domain/message/states";
+import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/port";
+import { now } from "../clock";
+import { inSqlTransaction } from "../db/transaction";
+import { bankDay } from "./day";
+import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
+import { completeIfDone, pauseIfTooMany } from "./self-control";
+import { LOOK_BACK_DAYS } from "./sizes";
+import { TallyDeltas } from "./tally";
+
+type Report = Pick<CarrierReceipt, "providerMessageId" | "reference" | "state" | "code" | "at">;
+
+/** Upper bounds, in seconds, of the buckets that show how long receipts took. */
+export const DELAY_BUCKETS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400, 259_200] as const;
+
+/**
+ * Takes a carrier's reports: keeps each one (repeats are no rows of their own) and moves the messages that they are
+ * about. One that comes before the answer to its submission stays unapplied until that answer is stored.
+ */
+export async function takeReceipts(driver: CarrierDriver, accountId: string, receipts: readonly CarrierReceipt[]): Promise<void> {
+  if (receipts.length === 0) return;
+  const campaigns = await inSqlTransaction(async (client) => {
+    const deltas = new TallyDeltas();
+    const applied = await apply(client, driver, accountId, receipts, deltas);
+    await keep(client, accountId, receipts, applied.references);
+    await deltas.write(client);
+    return applied.campaigns;
+  });
+  for (const campaignId of campaigns) {
+    await pauseIfTooMany(campaignId);
+    await completeIfDone(campaignId);
+  }
+}
+
+/** Applies reports that came before the answers which have just been stored. */
+export async function applyEarlyReceipts(client: PoolClient, driver: CarrierDriver, accountId: string, answers: readonly SubmitAnswer[], deltas: TallyDeltas): Promise<void> {
+  const accepted = answers.flatMap((answer) => (answer.outcome === "accepted" ? [answer.providerMessageId] : []));
+  if (accepted.length === 0) return;
+  const { rows } = await client.query<ReceiptRow>(
+    `${RECEIPTS} WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[]) AND applied_at IS NULL ORDER BY at, received_at FOR UPDATE SKIP LOCKED`,
+    [accountId, accepted],
+  );
+  await applyStored(client, driver, accountId, rows, deltas);
+}
+
+type ReceiptRow = { provider_message_id: string; message_id: string | null; state: ReceiptOutcome; code: string; at: Date };
+const RECEIPTS = "SELECT provider_message_id, message_id, state, code, at FROM receipt";
+
+/** Applies what could not be matched so far: for the sweeper. Answers how many found their message. */
+export function applyWaitingReceipts(driver: CarrierDriver, accountId: string, take: number): Promise<number> {
+  return inSqlTransaction(async (client) => {
+    const { rows } = await client.query<ReceiptRow>(
+      `${RECEIPTS} WHERE provider_account_id = $1::uuid AND applied_at IS NULL AND received_at > $3 ORDER BY received_at DESC LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [accountId, take, new Date(now().getTime() - LOOK_BACK_DAYS * 86_400_000)],
+    );
+    const deltas = new TallyDeltas();
+    const count = await applyStored(client, driver, accountId, rows, deltas);
+    await deltas.write(client);
+    return count;
+  });
+}
+
+async function applyStored(client: PoolClient, driver: CarrierDriver, accountId: string, rows: readonly ReceiptRow[], deltas: TallyDeltas): Promise<number> {
+  if (rows.length === 0) return 0;
+  const reports = rows.map((row): Report => ({ providerMessageId: row.provider_message_id, reference: row.message_id, state: row.state, code: row.code, at: row.at }));
+  const { references } = await apply(client, driver, accountId, reports, deltas);
+  await client.query(
+    `UPDATE receipt r SET applied_at = $4, message_id = d.message FROM unnest($2::text[], $3::uuid[]) AS d(provider_message_id, message)
+     WHERE r.provider_account_id = $1::uuid AND r.provider_message_id = d.provider_message_id AND r.applied_at IS NULL`,
+    [accountId, [...references.keys()], [...references.values()], now()],
+  );
+  return references.size;
+}
+
+async function keep(client: PoolClient, accountId: string, receipts: readonly CarrierReceipt[], references: ReadonlyMap<string, string>): Promise<void> {
+  const at = now();
+  await client.query(
+    `INSERT INTO receipt (provider_account_id, provider_message_id, state, code, at, received_at, message_id, applied_at)
+     SELECT DISTINCT ON (r.pmid, r.state) $1::uuid, r.pmid, r.state, r.code, r.at, $2::timestamptz, r.message, CASE WHEN r.applied THEN $2::timestamptz END
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[], $8::bool[]) AS r(pmid, state, code, at, message, applied) ORDER BY r.pmid, r.state, r.at
+     ON CONFLICT (provider_account_id, provider_message_id, state) DO NOTHING`,
+    [
+      accountId, at, receipts.map((one) => one.providerMessageId), receipts.map((one) => one.state), receipts.map((one) => one.code), receipts.map((one) => one.at),
+      receipts.map((one) => references.get(one.providerMessageId) ?? one.reference), receipts.map((one) => references.has(one.providerMessageId)),
+    ],
+  );
+}
+
+type Applied = { readonly references: ReadonlyMap<string, string>; readonly campaigns: ReadonlySet<string> };
+type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonly reason: string; readonly at: Date; readonly providerMessageId: string };
+
+/** Moves the messages that the reports are about; several reports about one message are heard in the order given. */
+async function apply(client: PoolClient, driver: CarrierDriver, accountId: string, reports: readonly Report[], deltas: TallyDeltas): Promise<Applied> {
+  const held = await holdReported(client, accountId, reports);
+  const byId = new Map(held.map((one) => [one.id, one]));
+  const byProviderId = new Map(held.flatMap((one) => (one.providerMessageId === null ? [] : [[one.providerMessageId, one] as const])));
+  const moves = new Map<string, Moved>();
+  const references = new Map<string, string>();
+  for (const report of reports) {
+    const message = (report.reference === null ? undefined : byId.get(report.reference)) ?? byProviderId.get(report.providerMessageId);
+    if (!message) continue;
+    references.set(report.providerMessageId, message.id);
+    const before = moves.get(message.id);
+    const next = advance(before?.to ?? message.state, { type: "receipt", outcome: report.state });
+    if (!next.ok || next.value === (before?.to ?? message.state)) continue;
+    const reason = next.value === "failed" ? driver.receiptReason(report.code) : "";
+    moves.set(message.id, { message, to: next.value, reason, at: report.at, providerMessageId: report.providerMessageId });
+  }
+  await write(client, accountId, [...moves.values()], deltas);
+  return { references, campaigns: new Set([...moves.values()].flatMap(({ message }) => (message.campaignId === null ? [] : [message.campaignId]))) };
+}
+
+async function holdReported(client: PoolClient, accountId: string, reports: readonly Report[]): Promise<HeldMessage[]> {
+  const references = reports.flatMap((one) => (one.reference === null ? [] : [one.reference]));
+  const others = reports.flatMap((one) => (one.reference === null ? [one.providerMessageId] : []));
+  const found = new Set(references);
+  if (others.length > 0) {
+    const { rows } = await client.query<{ id: string }>(
+      "SELECT id FROM message WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[]) AND id >= uuid_v7_floor($3::timestamptz)",
+      [accountId, others, new Date(now().getTime() - LOOK_BACK_DAYS * 86_400_000)],
+    );
+    for (const { id } of rows) found.add(id);
+  }
+  if (found.size === 0) return [];
+  // The account in the condition: a carrier can speak for its own messages only.
+  const { rows } = await client.query<HeldRow>(
+    `SELECT ${HELD_COLUMNS} FROM message m WHERE m.id = ANY($1::uuid[]) AND m.provider_account_id = $2::uuid ORDER BY m.id FOR UPDATE OF m`, [[...found], accountId],
+  );
+  return rows.map(toHeld);
+}
+
+async function write(client: PoolClient, accountId: string, moves: readonly Moved[], deltas: TallyDeltas): Promise<void> {
+  if (moves.length === 0) return;
+  await client.query(
+    `UPDATE message m SET state = d.state, reason = d.reason, provider_message_id = coalesce(m.provider_message_id, d.provider_message_id), final_at = d.final_at,
+       submitted_at = coalesce(m.submitted_at, d.final_at)
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS d(id, state, reason, provider_message_id, final_at)
+     WHERE m.id = d.id AND m.id = ANY($1::uuid[])`,
+    [
+      moves.map((one) => one.message.id), moves.map((one) => one.to), moves.map((one) => one.reason), moves.map((one) => one.providerMessageId),
+      moves.map((one) => (isFinal(one.to) ? one.at : null)),
+    ],
+  );
+  for (const one of moves) deltas.moved(one.message, one.message.state, one.message.reason, one.to, one.reason);
+  const doubted = moves.filter(({ message }) => message.state === "uncertain" || message.state === "submitting");
+  if (doubted.length > 0) {
+    await client.query(
+      `UPDATE message_attempt a SET outcome = 'accepted', provider_message_id = d.provider_message_id, answered_at = d.at
+       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[]) AS d(id, ordinal, provider_message_id, at)
+       WHERE a.message_id = d.id AND a.ordinal = d.ordinal AND a.outcome = 'uncertain' AND a.message_id = ANY($1::uuid[])`,
+      [doubted.map((one) => one.message.id), doubted.map((one) => one.message.attempts), doubted.map((one) => one.providerMessageId), doubted.map((one) => one.at)],
+    );
+  }
+  await countDelays(client, accountId, moves.filter((one) => one.to === "delivered" || one.to === "failed"));
+}
+
+async function countDelays(client: PoolClient, accountId: string, moves: readonly Moved[]): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const { message, at } of moves) {
+    if (message.submittedAt === null) continue;
+    const seconds = (at.getTime() - message.submittedAt.getTime()) / 1000;
+    const bucket = DELAY_BUCKETS_SECONDS.find((bound) => seconds <= bound) ?? DELAY_BUCKETS_SECONDS.at(-1) ?? 0;
+    const key = `${bankDay(message.createdAt)} ${message.branchId} ${bucket}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  if (counts.size === 0) return;
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => ({ key: key.split(" "), count }));
+  await client.query(
+    `INSERT INTO daily_receipt_delay AS t (day, branch_id, provider_account_id, bucket_seconds, count)
+     SELECT d.day, d.branch, $1::uuid, d.bucket, d.n FROM unnest($2::date[], $3::uuid[], $4::int[], $5::int[]) AS d(day, branch, bucket, n) ORDER BY 1, 2, 4
+     ON CONFLICT (day, branch_id, provider_account_id, bucket_seconds) DO UPDATE SET count = t.count + excluded.count`,
+    [accountId, rows.map((row) => row.key[0]), rows.map((row) => row.key[1]), rows.map((row) => row.key[2]), rows.map((row) => row.count)],
+  );
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { encrypt } from "../crypto/cipher";
+import type { Composed } from "./compose";
+import { copyRows, type Cell } from "./copy";
+import type { PipelinePerson } from "./people";
+import type { TallyDeltas } from "./tally";
+
+/** What waits to be submitted together. */
+export type NewBatch = { readonly id: string; readonly lane: "urgent" | "bulk"; readonly notBefore: Date | null; size: number };
+
+/** What all messages of one writing share. */
+export type StoreContext = {
+  readonly campaignId: string | null;
+  readonly templateVersionId: string;
+  readonly purpose: string;
+  readonly channel: string;
+  readonly lane: "urgent" | "bulk";
+  readonly providerAccountId: string;
+  readonly batchMessages: number;
+  readonly apiKeyId: string | null;
+  readonly now: Date;
+};
+
+export type NewMessage = { readonly id?: string; readonly person: PipelinePerson; readonly composed: Composed };
+
+const COLUMNS = [
+  "id", "campaign_id", "customer_id", "branch_id", "branch_path", "template_version_id", "purpose", "channel", "state", "reason", "trace",
+  "body_cipher", "to_cipher", "contact_index", "content_index", "segments", "billing_segments", "cost_micros", "batch_id", "provider_account_id",
+  "api_key_id", "not_before", "created_at", "final_at",
+] as const;
+
+/** Puts messages that may leave at the same time into batches of at most `size`. */
+class Batches {
+  readonly all: NewBatch[] = [];
+  private readonly open = new Map<number, NewBatch>();
+
+  constructor(private readonly lane: "urgent" | "bulk", private readonly size: number) {}
+
+  take(notBefore: Date | null): string {
+    const key = notBefore?.getTime() ?? 0;
+    let batch = this.open.get(key);
+    if (!batch || batch.size >= this.size) {
+      batch = { id: uuidv7(), lane: this.lane, notBefore, size: 0 };
+      this.open.set(key, batch);
+      this.all.push(batch);
+    }
+    batch.size += 1;
+    return batch.id;
+  }
+}
+
+/** Writes messages and their batches, and counts them; the caller's transaction makes it one step. */
+export async function storeMessages(client: PoolClient, context: StoreContext, messages: readonly NewMessage[], deltas: TallyDeltas): Promise<NewBatch[]> {
+  const batches = new Batches(context.lane, context.batchMessages);
+  const rows = messages.map(({ id, person, composed }): Cell[] => {
+    const waits = composed.state === "queued" || composed.state === "deferred";
+    const batchId = waits ? batches.take(composed.until) : null;
+    deltas.born({
+      campaignId: context.campaignId, branchId: person.branchId, createdAt: context.now, purpose: context.purpose, channel: context.channel,
+      segments: composed.segments, billingSegments: composed.billingSegments, costMicros: composed.costMicros,
+    }, composed.state, composed.reason);
+    return [
+      id ?? uuidv7({ msecs: context.now.getTime() }), context.campaignId, person.id, person.branchId, person.branchPath, context.templateVersionId, context.purpose, context.channel,
+      composed.state, composed.reason, JSON.stringify(composed.trace),
+      composed.text === null ? null : encrypt(composed.text, "message.body"), person.toCipher, person.contactIndex, composed.contentIndex,
+      composed.segments, composed.billingSegments, composed.costMicros, batchId, waits ? context.providerAccountId : null,
+      context.apiKeyId, composed.until, context.now, waits ? null : context.now,
+    ];
+  });
+  await copyRows(client, "message", COLUMNS, rows);
+  await storeBatches(client, context, batches.all);
+  return batches.all;
+}
+
+/** Writes batches that are to be submitted. */
+export async function storeBatches(
+  client: PoolClient, context: Pick<StoreContext, "campaignId" | "providerAccountId" | "now">, batches: readonly NewBatch[],
+): Promise<void> {
+  if (batches.length === 0) return;
+  await client.query(
+    `INSERT INTO dispatch_batch (id, campaign_id, lane, provider_account_id, size, not_before, created_at)
+     SELECT b.id, $2::uuid, b.lane, $3::uuid, b.size, b.not_before, $4::timestamptz
+     FROM unnest($1::uuid[], $5::text[], $6::int[], $7::timestamptz[]) AS b(id, lane, size, not_before)`,
+    [
+      batches.map((one) => one.id), context.campaignId, context.providerAccountId, context.now,
+      batches.map((one) => one.lane), batches.map((one) => one.size), batches.map((one) => one.notBefore),
+    ],
+  );
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import type { CarrierAccount, CarrierDriver, Outgoing, SubmitAnswer } from "../carriers/port";
+import { isMadeUp } from "../carriers/registry";
+import { decrypt } from "../crypto/cipher";
+import { reportUnexpected } from "../logger";
+import type { ClaimedBatch } from "./claim";
+import { SUBMIT_TIMEOUT_MS } from "./sizes";
+
+const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
+
+/** Code of our own refusal to hand a made-up number to a real carrier. */
+export const MADE_UP_NUMBER = "hongyan.made_up_number";
+
+/** Hands a claimed batch to the carrier; whatever is not answered in time is uncertain, whatever throws leaves all uncertain. */
+export async function submitBatch(
+  driver: CarrierDriver, account: CarrierAccount, batch: ClaimedBatch, timeoutMs = SUBMIT_TIMEOUT_MS,
+): Promise<ReadonlyMap<string, SubmitAnswer>> {
+  const answers = new Map<string, SubmitAnswer>();
+  const outgoing: Outgoing[] = [];
+  for (const { id, toCipher, bodyCipher, purpose } of batch.messages) {
+    const to = decrypt(toCipher, "customer.phone");
+    if (driver.capabilities.real && isMadeUp(to)) answers.set(id, { outcome: "refused", code: MADE_UP_NUMBER });
+    else outgoing.push({ reference: id, to, text: decrypt(bodyCipher, "message.body"), purpose });
+  }
+  for (let from = 0; from < outgoing.length; from += driver.capabilities.maxPerCall) {
+    const call = outgoing.slice(from, from + driver.capabilities.maxPerCall);
+    const answered = await callOnce(driver, account, call, timeoutMs);
+    for (const { reference } of call) answers.set(reference, answered.get(reference) ?? UNCERTAIN);
+  }
+  return answers;
+}
+
+async function callOnce(driver: CarrierDriver, account: CarrierAccount, call: readonly Outgoing[], timeoutMs: number): Promise<ReadonlyMap<string, SubmitAnswer>> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<ReadonlyMap<string, SubmitAnswer>>((resolve) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      resolve(new Map());
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([driver.submit(account, call, abort.signal), late]);
+  } catch (error) {
+    reportUnexpected(error, { accountId: account.id, driver: driver.key });
+    return new Map();
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { AudienceRule } from "@/lib/domain/campaign/audience";
+import type { ValueSource } from "@/lib/domain/campaign/schema";
+import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import { versionContent } from "@/lib/domain/template/content";
+import type { TemplateVariable } from "@/lib/domain/template/variable";
+import { sha256Hex } from "@/lib/server/crypto/digest";
+import { db } from "@/lib/server/db/client";
+import { inTransaction } from "@/lib/server/db/transaction";
+import { freezeAudience } from "@/lib/server/pipeline/audience";
+import { campaignBindingHash } from "@/lib/server/pipeline/binding";
+import { makePerson, type MadeBranch } from "./organisation";
+
+export type VersionWish = { purpose?: Purpose; text?: string; variables?: TemplateVariable[]; key?: string; state?: "draft" | "in_review" | "approved" };
+
+/** A template with one version, approved by somebody who did not write it unless wished otherwise. */
+export async function makeTemplate(branch: MadeBranch, wish: VersionWish = {}) {
+  const author = await makePerson(branch, ["officer"], "作者");
+  const purpose = wish.purpose ?? "account";
+  const signature = await db().signature.create({ data: { text: `行${randomUUID().slice(0, 6)}`, createdBy: "test" }, select: { id: true, text: true } });
+  const key = wish.key ?? `t-${randomUUID().slice(0, 8)}`;
+  const template = await db().template.create({ data: { key, name: key, purpose, branchId: branch.id, createdBy: author.id }, select: { id: true } });
+  const text = wish.text ?? (purpose === "promotion" ? "本行小微贷款利率优惠，详询网点。拒收请回复R" : "您的账户信息已更新，详询网点。");
+  const variables = wish.variables ?? [];
+  const contentHash = sha256Hex(versionContent({ purpose, language: "zh-CN", signature: signature.text, text, variables }));
+  const version = await db().templateVersion.create({
+    data: { templateId: template.id, number: 1, state: wish.state ?? "approved", signatureId: signature.id, text, variables, contentHash, authorId: author.id },
+    select: { id: true },
+  });
+  return { templateId: template.id, versionId: version.id, key, purpose, authorId: author.id };
+}
+
+export type CampaignWish = {
+  audience?: AudienceRule;
+  bindings?: Record<string, ValueSource>;
+  speedLimit?: number;
+  budgetMicros?: bigint;
+  providerAccountId?: string;
+  startAt?: Date;
+  state?: "approved" | "scheduled" | "running";
+  listId?: string;
+};
+
+/** A campaign whose audience is frozen and whose content is bound and approved by another person, running unless wished otherwise. */
+export async function makeCampaign(branch: MadeBranch, template: { versionId: string; purpose: Purpose; authorId: string }, wish: CampaignWish = {}) {
+  const reviewer = await makePerson(branch, ["reviewer"], "审核");
+  const state = wish.state ?? "running";
+  const { id } = await db().campaign.create({
+    data: {
+      name: "测试任务", state, templateVersionId: template.versionId, purpose: template.purpose, branchId: branch.id, branchPath: branch.path,
+      authorId: template.authorId, authorName: "作者", audienceRule: wish.audience ?? {}, bindings: wish.bindings ?? {}, approvedBy: reviewer.id, approvedAt: new Date(),
+      speedLimit: wish.speedLimit ?? null, budgetMicros: wish.budgetMicros ?? null, providerAccountId: wish.providerAccountId ?? null,
+      startAt: wish.startAt ?? null, listId: wish.listId ?? null,
+    },
+    select: { id: true },
+  });
+  const frozen = await inTransaction(async (tx) => {
+    const count = await freezeAudience(tx, id);
+    const boundHash = await campaignBindingHash(tx, id);
+    await tx.campaign.update({ where: { id }, data: { boundHash, startedAt: state === "running" ? new Date() : null }, select: { id: true } });
+    return count;
+  });
+  return { id, frozen };
+}
