@@ -1,6 +1,6 @@
 /** Every kind of thing that leaves a trace; words in i18n `audit.action.<action with dots as nested keys>`. */
 export const AUDIT_ACTIONS = [
-  "session.signed_in", "session.refused", "session.locked", "session.signed_out", "access.denied",
+  "session.signed_in", "session.refused", "session.locked", "session.unlocked", "session.signed_out", "access.denied",
   "person.created", "person.changed", "person.disabled", "person.enabled", "person.password_reset",
   "branch.created", "branch.changed",
   "signature.created", "signature.filed", "signature.retired",
@@ -10,7 +10,7 @@ export const AUDIT_ACTIONS = [
   "customer.created", "customer.changed", "customer.revealed", "customer.searched", "preference.changed",
   "consent.given", "consent.withdrawn", "suppression.created", "suppression.lifted",
   "import.started", "import.finished", "import.failed", "import.refusals_downloaded",
-  "template.created", "template.saved", "template.submitted", "template.withdrawn", "template.approved", "template.returned", "template.retired",
+  "template.created", "template.saved", "template.discarded", "template.submitted", "template.withdrawn", "template.approved", "template.returned", "template.retired", "review.opened",
   "campaign.created", "campaign.saved", "campaign.dry_run", "campaign.frozen", "campaign.submitted", "campaign.withdrawn", "campaign.approved", "campaign.returned",
   "campaign.scheduled", "campaign.started", "campaign.paused", "campaign.resumed", "campaign.cancelled", "campaign.completed", "campaign.exported",
   "sending.stopped", "sending.released",
