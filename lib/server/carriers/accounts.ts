@@ -38,3 +38,12 @@ export async function accountFor(sql: Sql, wished: string | null, channel: strin
   );
   return rows[0] ? toAccount(rows[0]) : null;
 }
+
+/** The price of one billing segment: a row for the purpose wins over one for all; null where none is in force. */
+export async function readPrice(sql: Sql, accountId: string, purpose: string, at: Date): Promise<{ readonly micros: bigint; readonly effectiveFrom: Date } | null> {
+  const { rows } = await sql.query<{ micros: string; effective_from: Date }>(
+    `SELECT micros::text AS micros, effective_from FROM price WHERE provider_account_id = $1::uuid AND effective_from <= $3 AND (purpose = $2 OR purpose IS NULL)
+     ORDER BY purpose NULLS LAST, effective_from DESC LIMIT 1`, [accountId, purpose, at],
+  );
+  return rows[0] ? { micros: BigInt(rows[0].micros), effectiveFrom: rows[0].effective_from } : null;
+}

@@ -1,11 +1,11 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
-import { accountFor } from "../carriers/accounts";
+import type { RulePack } from "@/lib/domain/policy/pack";
+import { accountFor, readPrice } from "../carriers/accounts";
 import { driverNamed } from "../carriers/registry";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
-import { priceInForce } from "../providers/queries";
 import { packInForce } from "../rules/queries";
 import { settleCancelledChunk } from "./cancel";
 import { moveCursor, nextRecipients, Overtaken } from "./cursor";
@@ -40,7 +40,9 @@ export async function expandCampaign(campaignId: string, options: ExpandOptions 
   let first = true;
   let chunks = 0;
   for (;;) {
-    const step = await inSqlTransaction((client) => expandChunk(client, campaignId, options, first)).catch((error: unknown): Step => {
+    // Read before the transaction: a transaction never waits for a second connection of the pool.
+    const pack = await packInForce();
+    const step = await inSqlTransaction((client) => expandChunk(client, campaignId, { ...options, pack, recount: first })).catch((error: unknown): Step => {
       if (error instanceof Overtaken) return { kind: "stored", batches: [] };
       throw error;
     });
@@ -56,11 +58,13 @@ export async function expandCampaign(campaignId: string, options: ExpandOptions 
   }
 }
 
-async function expandChunk(client: PoolClient, campaignId: string, options: ExpandOptions, first: boolean): Promise<Step> {
+type ChunkOptions = ExpandOptions & { readonly pack: RulePack; readonly recount: boolean };
+
+async function expandChunk(client: PoolClient, campaignId: string, options: ChunkOptions): Promise<Step> {
   // One at a time for each campaign, across processes; no row is locked, so pausing never waits for a chunk.
   const { rows: locks } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine", [`expand:${campaignId}`]);
   if (locks[0]?.mine !== true) return { kind: "held" };
-  const campaign = await readCampaign(client, campaignId, { recount: first });
+  const campaign = await readCampaign(client, campaignId, { recount: options.recount });
   if (!campaign) return { kind: "held" };
   if (campaign.state === "cancelled") return settleCancelledChunk(client, campaign, options.chunk ?? CHUNK_RECIPIENTS);
   if (campaign.state !== "running") return { kind: "held" };
@@ -69,7 +73,7 @@ async function expandChunk(client: PoolClient, campaignId: string, options: Expa
   const why = whyNotSend(campaign, switches);
   if (why) return { kind: "pause", reason: why };
   if (await hasEnoughWaiting(client, campaignId, options.pendingMax ?? PENDING_BATCHES_MAX)) return { kind: "held" };
-  return storeChunk(client, campaign, options.chunk ?? CHUNK_RECIPIENTS);
+  return storeChunk(client, campaign, options.pack, options.chunk ?? CHUNK_RECIPIENTS);
 }
 
 async function hasEnoughWaiting(client: PoolClient, campaignId: string, pendingMax: number): Promise<boolean> {
@@ -80,7 +84,7 @@ async function hasEnoughWaiting(client: PoolClient, campaignId: string, pendingM
   return (rows[0]?.waiting ?? 0) >= pendingMax;
 }
 
-async function storeChunk(client: PoolClient, campaign: PipelineCampaign, take: number): Promise<Step> {
+async function storeChunk(client: PoolClient, campaign: PipelineCampaign, pack: RulePack, take: number): Promise<Step> {
   const at = now();
   const recipients = await nextRecipients(client, campaign, take);
   if (recipients.length === 0) return { kind: "done" };
@@ -89,7 +93,7 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, take: 
   if (!account) return { kind: "pause", reason: { code: "route_down", evidence: {} } };
   const driver = driverNamed(account.driver);
   const ids = recipients.map((row) => row.customer_id);
-  const [pack, price] = await Promise.all([packInForce(), priceInForce(account.id, campaign.purpose, at)]);
+  const price = await readPrice(client, account.id, campaign.purpose, at);
   const people = await readPeople(client, ids, campaign.purpose, template.channel);
   const lookBack = historyNeeded(pack, campaign.purpose, template.channel, at);
   const history = lookBack === 0 ? new Map<string, never[]>() : await readHistory(client, ids, new Date(at.getTime() - lookBack), "planned");

@@ -1,0 +1,63 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deliverDueEvents } from "../carriers/simulator/deliver";
+import { pool } from "../db/client";
+import { reportUnexpected } from "../logger";
+import { sweep } from "../pipeline/sweep";
+import { beat } from "./heartbeat";
+import { enqueue } from "./queues";
+
+const SWEEP_EVERY_MS = 2_000;
+const BEAT_EVERY_MS = 5_000;
+const CALL_BACK_EVERY_MS = 200;
+const PARTITIONS_EVERY_MS = 6 * 3_600_000;
+// After a fault (a database that restarts), not more often than this.
+const PAUSE_AFTER_FAULT_MS = 2_000;
+const EVENTS_A_CALL = 1_000;
+
+async function loop(name: string, everyMs: number, stopped: AbortSignal, run: () => Promise<boolean>): Promise<void> {
+  while (!stopped.aborted) {
+    let wait = everyMs;
+    try {
+      if (await run()) wait = 0;
+    } catch (error) {
+      reportUnexpected(error, { loop: name });
+      wait = Math.max(everyMs, PAUSE_AFTER_FAULT_MS);
+    }
+    // Also with nothing to wait for, let others have their turn.
+    await sleep(wait, undefined, { signal: stopped }).catch(() => undefined);
+  }
+}
+
+async function sweepOnce(): Promise<boolean> {
+  await sweep({
+    onDue: (batches) => enqueue.dispatchAll(batches),
+    onExpand: async (ids) => {
+      for (const id of ids) await enqueue.expand(id);
+    },
+  });
+  return false;
+}
+
+async function ensurePartitions(): Promise<boolean> {
+  await pool().query("SELECT ensure_message_partitions((current_date - interval '1 month')::date, 5)");
+  return false;
+}
+
+/** Starts what a worker does by the clock; answers how to stop it after what it is at. */
+export function startLoops(): () => Promise<void> {
+  const stop = new AbortController();
+  const loops = [
+    loop("partitions", PARTITIONS_EVERY_MS, stop.signal, ensurePartitions),
+    loop("heartbeat", BEAT_EVERY_MS, stop.signal, async () => {
+      await beat();
+      return false;
+    }),
+    loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
+    loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
+  ];
+  return async () => {
+    stop.abort();
+    await Promise.all(loops);
+  };
+}

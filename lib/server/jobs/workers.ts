@@ -1,0 +1,51 @@
+import "server-only";
+import { pool } from "../db/client";
+import { now } from "../clock";
+import { dispatchBatch } from "../pipeline/dispatch";
+import { expandCampaign } from "../pipeline/expand";
+import { startScheduled } from "../pipeline/self-control";
+import { PENDING_BATCHES_MAX } from "../pipeline/sizes";
+import { openBackend, type JobWorker } from "./backend";
+import { enqueue } from "./queues";
+
+export type WorkerHandlers = { readonly import: (importId: string) => Promise<void> };
+
+/** Messages are handed over by at most so many jobs of a process at once. */
+const CONCURRENCY = { urgent: 4, bulk: 4, campaigns: 2, imports: 1 } as const;
+
+async function runDispatch(_name: string, batchId: string): Promise<void> {
+  await dispatchBatch(batchId);
+  const campaignId = await campaignToContinue(batchId);
+  if (campaignId !== null) await enqueue.expand(campaignId);
+}
+
+/** Expansion stops while enough waits; half of it gone, it goes on. */
+async function campaignToContinue(batchId: string): Promise<string | null> {
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT c.id FROM dispatch_batch b JOIN campaign c ON c.id = b.campaign_id
+     WHERE b.id = $1::uuid AND c.state = 'running' AND c.cursor < c.frozen_count AND (
+       SELECT count(*) FROM (SELECT FROM dispatch_batch p WHERE p.campaign_id = c.id AND p.state = 'pending' AND (p.not_before IS NULL OR p.not_before <= $2) LIMIT $3) few) < $3`,
+    [batchId, now(), PENDING_BATCHES_MAX / 2],
+  );
+  return rows[0]?.id ?? null;
+}
+
+async function runCampaign(name: string, campaignId: string): Promise<void> {
+  if (name === "start") await startScheduled(campaignId);
+  await expandCampaign(campaignId, { onBatches: (batches) => enqueue.dispatchAll(batches) });
+}
+
+/** Starts this process's share of the work; answers how to stop it after what it is at. */
+export function startWorkers(handlers: WorkerHandlers): () => Promise<void> {
+  const backend = openBackend(4);
+  const workers: JobWorker[] = [
+    backend.worker("urgent", CONCURRENCY.urgent, runDispatch),
+    backend.worker("bulk", CONCURRENCY.bulk, runDispatch),
+    backend.worker("campaigns", CONCURRENCY.campaigns, runCampaign),
+    backend.worker("imports", CONCURRENCY.imports, (_name, id) => handlers.import(id)),
+  ];
+  return async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+    await backend.close();
+  };
+}

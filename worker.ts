@@ -1,0 +1,32 @@
+import { disconnect } from "@/lib/server/db/client";
+import { environment } from "@/lib/server/env";
+import { startLoops } from "@/lib/server/jobs/loops";
+import { closeQueues } from "@/lib/server/jobs/queues";
+import { startWorkers } from "@/lib/server/jobs/workers";
+import { logger, reportUnexpected } from "@/lib/server/logger";
+
+// The process that sends: started beside the web process, any number of times, on any number of machines.
+// Run with `tsx --conditions=react-server worker.ts`.
+environment();
+
+process.on("unhandledRejection", (error) => reportUnexpected(error, { at: "unhandledRejection" }));
+
+const stopLoops = startLoops();
+const stopWorkers = startWorkers({
+  import: () => Promise.reject(new Error("imports are not connected")),
+});
+logger().info("worker is ready");
+
+let stopping = false;
+
+/** Finishes the batches at hand, takes no new ones, and ends. */
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await Promise.all([stopLoops(), stopWorkers()]);
+  await closeQueues();
+  await disconnect();
+  logger().info("worker has stopped");
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop().finally(() => process.exit(0)));
