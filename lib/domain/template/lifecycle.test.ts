@@ -15,6 +15,12 @@ describe("a version's life", () => {
   it("is edited as a draft only", () => {
     for (const state of VERSION_STATES) expect(nextVersionState({ state, authorId: "author" }, "edit", author).ok).toBe(state === "draft");
   });
+  it("has one author: nobody else edits or submits a draft, so nobody approves what he wrote half of", () => {
+    for (const event of ["edit", "submit"] as const) {
+      expect(nextVersionState({ state: "draft", authorId: "author" }, event, { id: "colleague" })).toEqual({ ok: false, error: { code: "template.draft_of_other" } });
+    }
+    expect(nextVersionState({ state: "draft", authorId: "author" }, "retire", { id: "colleague" })).toEqual({ ok: true, value: "retired" });
+  });
   it("is withdrawn by its author only", () => {
     expect(nextVersionState({ state: "in_review", authorId: "author" }, "withdraw", reviewer)).toEqual({ ok: false, error: { code: "template.not_author" } });
     expect(nextVersionState({ state: "in_review", authorId: "author" }, "withdraw", author)).toEqual({ ok: true, value: "draft" });

@@ -26,6 +26,7 @@ const reasons = z.record(z.string(), z.string().trim().max(300, "template.reason
 
 export const submitTemplateSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(1), reasons, acceptChanges: z.boolean() });
 export const withdrawTemplateSchema = z.object({ templateId: z.uuid() });
+export const discardDraftSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(1) });
 export const retireTemplateSchema = z.object({ templateId: z.uuid() });
 
 export type CreateTemplateInput = z.output<typeof createTemplateSchema>;
