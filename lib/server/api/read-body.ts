@@ -19,7 +19,8 @@ export function checkMediaType(request: Request, allowed: readonly string[]): Ap
   return allowed.includes(sent) ? null : wrongType(allowed.join(", "), sent);
 }
 
-async function readBytes(
+/** All bytes of a body, at most `maxBytes`. */
+export async function readBytes(
   body: ReadableStream<Uint8Array>,
   maxBytes: number,
 ): Promise<Result<Uint8Array, ApiRefusal & { code: string }>> {
