@@ -3,6 +3,7 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import type { CreateTemplateInput } from "@/lib/domain/template/schema";
 import { db } from "@/lib/server/db/client";
 import { createTemplate } from "@/lib/server/templates/commands";
+import { submitForReview } from "@/lib/server/templates/submit-commands";
 
 /** A signature, a link and a hotline in the registers, as every bank has them. */
 export async function makeRegisters() {
@@ -53,4 +54,29 @@ export async function makeDraft(
   const made = await createTemplate(author, input);
   if (!made.ok) throw new Error(made.error.code);
   return { ...made.value, input };
+}
+
+export type Submission = { templateId: string; versionId: string; reviewId: string; boundHash: string; key: string };
+
+/** Submits a draft as it stands. */
+export async function resubmit(
+  author: Authorized<"template:write">,
+  draft: { templateId: string; versionId: string; lockVersion: number; key: string },
+): Promise<Submission> {
+  const { templateId, versionId, lockVersion, key } = draft;
+  const result = await submitForReview(author, { templateId, lockVersion, reasons: {}, acceptChanges: true });
+  if (!result.ok) throw new Error(result.error.code);
+  const { reviewId } = result.value;
+  const { boundHash } = await db().review.findUniqueOrThrow({ where: { id: reviewId }, select: { boundHash: true } });
+  return { templateId, versionId, key, reviewId, boundHash };
+}
+
+/** A loan reminder that waits for a reviewer. */
+export async function makeSubmission(
+  author: Authorized<"template:write">,
+  signatureId: string,
+  wish: Partial<CreateTemplateInput> = {},
+): Promise<Submission> {
+  const draft = await makeDraft(author, signatureId, wish);
+  return resubmit(author, { ...draft, key: draft.input.key });
 }

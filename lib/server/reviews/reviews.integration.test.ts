@@ -3,12 +3,12 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import type { Decision } from "@/lib/domain/review/decision";
 import { db } from "@/lib/server/db/client";
 import { makeActor, makeBranchTree } from "@/prisma/factories/organisation";
-import { makeDraft, makeRegisters } from "@/prisma/factories/template";
+import { makeRegisters, makeSubmission, resubmit, type Submission } from "@/prisma/factories/template";
 import { asOwner } from "@/tests/integration/database";
 import { saveDraft } from "../templates/commands";
-import { submitForReview, withdrawSubmission } from "../templates/submit-commands";
-import { decideReview, openReview } from "./commands";
-import { getReview, listReviews, readReviewCursor, reviewedVersion } from "./queries";
+import { withdrawSubmission } from "../templates/submit-commands";
+import { decideReview } from "./commands";
+import { getReview } from "./queries";
 
 type Author = Authorized<"template:write" | "template:read">;
 type Reviewer = Authorized<"review:decide" | "review:read">;
@@ -25,37 +25,9 @@ beforeAll(async () => {
   reviewer = await makeActor(tree.province, ["reviewer"], "王芳");
 });
 
-type Submitted = { templateId: string; versionId: string; reviewId: string; boundHash: string; key: string };
-
-async function submitted(by: Author = author, wish: Parameters<typeof makeDraft>[2] = {}): Promise<Submitted> {
-  const draft = await makeDraft(by, registers.signature.id, wish);
-  return resubmitted(by, { ...draft, key: draft.input.key });
-}
-
-async function resubmitted(
-  by: Author,
-  draft: { templateId: string; versionId: string; lockVersion: number; key: string },
-): Promise<Submitted> {
-  const result = await submitForReview(by, {
-    templateId: draft.templateId,
-    lockVersion: draft.lockVersion,
-    reasons: {},
-    acceptChanges: true,
-  });
-  if (!result.ok) throw new Error(result.error.code);
-  const { boundHash } = await db().review.findUniqueOrThrow({ where: { id: result.value.reviewId } });
-  return {
-    templateId: draft.templateId,
-    versionId: draft.versionId,
-    key: draft.key,
-    reviewId: result.value.reviewId,
-    boundHash,
-  };
-}
-
 const decide = (
   actor: Reviewer,
-  { reviewId, boundHash }: Pick<Submitted, "reviewId" | "boundHash">,
+  { reviewId, boundHash }: Pick<Submission, "reviewId" | "boundHash">,
   decision: Decision = "approve",
   comment = decision === "return" ? "请写明金额" : "",
 ) => decideReview(actor, { reviewId, boundHash, decision, comment });
@@ -65,7 +37,7 @@ const stateOf = async (id: string) =>
 
 describe("a decision on a template", () => {
   it("approves: the version is sealed with name and date, the one before it retires, the trail says so", async () => {
-    const first = await submitted();
+    const first = await makeSubmission(author, registers.signature.id);
     expect(await decide(reviewer, first)).toEqual({ ok: true, value: { state: "approved" } });
     const draft = await saveDraft(author, {
       templateId: first.templateId,
@@ -77,7 +49,7 @@ describe("a decision on a template", () => {
       variables: (await db().templateVersion.findUniqueOrThrow({ where: { id: first.versionId } })).variables as never,
     });
     if (!draft.ok) throw new Error(draft.error.code);
-    const second = await resubmitted(author, { ...draft.value, key: first.key });
+    const second = await resubmit(author, { ...draft.value, key: first.key });
     expect(await stateOf(first.versionId)).toBe("approved");
     expect(await decide(reviewer, second)).toMatchObject({ ok: true });
     expect([await stateOf(first.versionId), await stateOf(second.versionId)]).toEqual(["retired", "approved"]);
@@ -97,7 +69,7 @@ describe("a decision on a template", () => {
   });
 
   it("returns with a comment; the author writes the next version", async () => {
-    const one = await submitted();
+    const one = await makeSubmission(author, registers.signature.id);
     expect(await decide(reviewer, one, "return", "请写明金额")).toMatchObject({
       ok: true,
       value: { state: "returned" },
@@ -109,7 +81,7 @@ describe("a decision on a template", () => {
   });
 
   it("is made once", async () => {
-    const one = await submitted();
+    const one = await makeSubmission(author, registers.signature.id);
     const other = await makeActor<"review:decide" | "review:read">(tree.province, ["reviewer"]);
     const results = await Promise.all([decide(reviewer, one), decide(other, one, "return")]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
@@ -123,7 +95,9 @@ describe("a decision on a template", () => {
 
   it("holds the text against the registers as they are at that moment", async () => {
     const { link } = await makeRegisters();
-    const one = await submitted(author, { text: `\${name}，贷款\${due}到期，详见 https://${link.host}/loan 。` });
+    const one = await makeSubmission(author, registers.signature.id, {
+      text: `\${name}，贷款\${due}到期，详见 https://${link.host}/loan 。`,
+    });
     await db().registeredLink.update({ where: { id: link.id }, data: { retiredAt: new Date() } });
     expect(await decide(reviewer, one)).toMatchObject({
       error: { code: "review.blocked_by_findings", evidence: { count: 1 } },
@@ -135,7 +109,7 @@ describe("a decision on a template", () => {
 
 describe("hole 1 of other approval flows: the approver's name came from the request", () => {
   it("takes who decided from the actor only, whatever else the input carries", async () => {
-    const one = await submitted();
+    const one = await makeSubmission(author, registers.signature.id);
     const forged = {
       reviewId: one.reviewId,
       boundHash: one.boundHash,
@@ -159,7 +133,7 @@ describe("hole 1 of other approval flows: the approver's name came from the requ
       "manager",
       "administrator",
     ]);
-    const one = await submitted(both);
+    const one = await makeSubmission(both, registers.signature.id);
     for (const decision of ["approve", "return"] as const)
       expect(await decide(both, one, decision)).toEqual({ ok: false, error: { code: "review.own_work" } });
     expect(await stateOf(one.versionId)).toBe("in_review");
@@ -171,7 +145,7 @@ describe("hole 1 of other approval flows: the approver's name came from the requ
       "officer",
       "reviewer",
     ]);
-    const one = await submitted(both);
+    const one = await makeSubmission(both, registers.signature.id);
     await db().review.update({ where: { id: one.reviewId }, data: { submittedBy: author.id } });
     expect(await decide(both, one)).toEqual({ ok: false, error: { code: "template.own_work" } });
     expect(await db().review.findUniqueOrThrow({ where: { id: one.reviewId } })).toMatchObject({
@@ -181,7 +155,7 @@ describe("hole 1 of other approval flows: the approver's name came from the requ
   });
 
   it("takes no decision from a bank system's key", async () => {
-    const one = await submitted();
+    const one = await makeSubmission(author, registers.signature.id);
     expect(await decide({ ...reviewer, kind: "api_key" }, one)).toEqual({
       ok: false,
       error: { code: "review.needs_a_person" },
@@ -191,7 +165,7 @@ describe("hole 1 of other approval flows: the approver's name came from the requ
 
 describe("hole 4 of other approval flows: approval survived a rewrite", () => {
   it("changes nothing when the reviewer had an older text before him", async () => {
-    const seen = await submitted();
+    const seen = await makeSubmission(author, registers.signature.id);
     await withdrawSubmission(author, { templateId: seen.templateId });
     const version = await db().templateVersion.findUniqueOrThrow({ where: { id: seen.versionId } });
     const rewritten = await saveDraft(author, {
@@ -204,7 +178,7 @@ describe("hole 4 of other approval flows: approval survived a rewrite", () => {
       text: "${name}，另一段文字，${due}。客服95599。",
     });
     if (!rewritten.ok) throw new Error(rewritten.error.code);
-    const now = await resubmitted(author, { ...rewritten.value, key: seen.key });
+    const now = await resubmit(author, { ...rewritten.value, key: seen.key });
     expect(await decide(reviewer, seen)).toMatchObject({ error: { code: "review.not_open" } });
     expect(await decide(reviewer, { reviewId: now.reviewId, boundHash: seen.boundHash })).toEqual({
       ok: false,
@@ -221,7 +195,7 @@ describe("hole 4 of other approval flows: approval survived a rewrite", () => {
     ["text", "UPDATE template_version SET text = text || '加一句' WHERE id = $1"],
     ["variables", `UPDATE template_version SET variables = jsonb_set(variables, '{0,maxLength}', '20') WHERE id = $1`],
   ])("cannot approve a version whose %s was altered past the trigger", async (_, sql) => {
-    const one = await submitted();
+    const one = await makeSubmission(author, registers.signature.id);
     await asOwner("ALTER TABLE template_version DISABLE TRIGGER template_version_content_fixed");
     await asOwner(sql, [one.versionId]);
     await asOwner("ALTER TABLE template_version ENABLE TRIGGER template_version_content_fixed");
@@ -235,13 +209,13 @@ describe("hole 4 of other approval flows: approval survived a rewrite", () => {
       data: { text: "原签名", createdBy: "test" },
       select: { id: true },
     });
-    const one = await submitted(author, { signatureId: signature.id });
+    const one = await makeSubmission(author, registers.signature.id, { signatureId: signature.id });
     await db().signature.update({ where: { id: signature.id }, data: { text: "新签名" } });
     expect(await decide(reviewer, one)).toEqual({ ok: false, error: { code: "review.binding_broken" } });
   });
 
   it("keeps an approved text as it is: the database refuses a direct change", async () => {
-    const one = await submitted();
+    const one = await makeSubmission(author, registers.signature.id);
     await decide(reviewer, one);
     await expect(
       db().templateVersion.update({ where: { id: one.versionId }, data: { text: "偷换" } }),
@@ -249,69 +223,5 @@ describe("hole 4 of other approval flows: approval survived a rewrite", () => {
     await expect(
       asOwner("UPDATE template_version SET text = '偷换' WHERE id = $1", [one.versionId]),
     ).rejects.toMatchObject({ code: "42501" });
-  });
-});
-
-describe("the queue", () => {
-  it("shows a reviewer his own subtree, oldest first, page by page", async () => {
-    const here = await makeBranchTree();
-    const writer = await makeActor<"template:write" | "template:read">(here.branch, ["officer"]);
-    const reader = await makeActor<"review:decide" | "review:read">(here.province, ["reviewer"]);
-    const stranger = await makeActor<"review:decide" | "review:read">(here.neighbour, ["reviewer"]);
-    const made: Submitted[] = [];
-    for (let index = 0; index < 5; index += 1) made.push(await submitted(writer));
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await listReviews(reader, { queue: "open" }, readReviewCursor(cursor ?? undefined), 2);
-      seen.push(...page.rows.map((row) => row.id));
-      cursor = page.next;
-    } while (cursor !== null);
-    expect(seen).toEqual(made.map((one) => one.reviewId));
-    const first = made[0]!;
-    expect((await listReviews(stranger, { queue: "open" })).rows).toEqual([]);
-    expect(await getReview(stranger, first.reviewId)).toBeNull();
-    expect(await decide(stranger, first)).toEqual({ ok: false, error: { code: "review.not_found" } });
-    await decide(reader, first);
-    expect((await listReviews(reader, { queue: "closed" })).rows.map((row) => row.id)).toEqual([first.reviewId]);
-  });
-
-  it("notes the first look of somebody who may decide, not the author's", async () => {
-    const one = await submitted();
-    const asReviewer = { ...author, id: author.id } as unknown as Reviewer;
-    await openReview(asReviewer, one.reviewId);
-    expect((await getReview(reviewer, one.reviewId))?.openedAt).toBeNull();
-    await openReview(reviewer, one.reviewId);
-    const openedAt = (await getReview(reviewer, one.reviewId))?.openedAt;
-    expect(openedAt).toBeInstanceOf(Date);
-    await openReview(reviewer, one.reviewId);
-    expect((await getReview(reviewer, one.reviewId))?.openedAt).toEqual(openedAt);
-  });
-
-  it("shows a version beside the last one that was approved, also after the decision", async () => {
-    const first = await submitted();
-    await decide(reviewer, first);
-    const variables = (await db().templateVersion.findUniqueOrThrow({ where: { id: first.versionId } }))
-      .variables as never;
-    const next = await saveDraft(author, {
-      templateId: first.templateId,
-      lockVersion: 0,
-      name: "还款提醒",
-      signatureId: registers.signature.id,
-      elderFriendly: false,
-      variables,
-      text: "${name}您好，${due}到期。",
-    });
-    if (!next.ok) throw new Error(next.error.code);
-    const second = await resubmitted(author, { ...next.value, key: first.key });
-    const view = async () => reviewedVersion(reviewer, { subjectId: second.versionId });
-    expect(await view()).toMatchObject({
-      content: { number: 2 },
-      before: { number: 1 },
-      contentHash: second.boundHash,
-    });
-    await decide(reviewer, second);
-    expect(await view()).toMatchObject({ before: { number: 1 } });
-    expect(await reviewedVersion(reviewer, { subjectId: first.versionId })).toMatchObject({ before: null });
   });
 });
