@@ -1,0 +1,128 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { v7 as uuidv7 } from "uuid";
+import type { Authorized } from "@/lib/domain/access/permissions";
+import { RULE_IDS, type RuleId } from "@/lib/domain/policy/rules";
+import type { TraceEntry } from "@/lib/domain/policy/facts";
+import type { RulePack } from "@/lib/domain/policy/pack";
+import type { MessageState } from "@/lib/domain/message/states";
+import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { accountFor, readPrice, type ReadAccount } from "../carriers/accounts";
+import { driverNamed } from "../carriers/registry";
+import { now } from "../clock";
+import { blindIndex } from "../crypto/blind-index";
+import { inSqlTransaction } from "../db/transaction";
+import { enqueue } from "../jobs/queues";
+import { compose, type Composed } from "../pipeline/compose";
+import { historyNeeded, readHistory } from "../pipeline/history";
+import { readPeople, type PipelinePerson } from "../pipeline/people";
+import { storeMessages, type NewBatch } from "../pipeline/store";
+import { TallyDeltas } from "../pipeline/tally";
+import { readTemplateByKey, type SendableTemplate } from "../pipeline/template";
+
+export type MessageRequest = {
+  /** Made by the caller from its idempotency key: asked for twice, the message is made once. */
+  readonly id?: string;
+  readonly template: string;
+  /** Customer number or phone (E.164); one of the two. */
+  readonly customer?: string;
+  readonly phone?: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly apiKeyId?: string | null;
+};
+
+export type RequestRefusal = {
+  readonly code:
+    | "template.not_found" | "customer.not_found" | "customer.ambiguous" | "provider.none_enabled" | "message.leak" | "message.id_taken"
+    | `render.${string}` | `variable.${string}`;
+  /** The variable concerned. */
+  readonly name?: string;
+};
+
+export type MessageDecision = { readonly outcome: "send" | "wait" | "withhold"; readonly rule?: RuleId; readonly until?: string; readonly trace: readonly TraceEntry[] };
+export type RequestedMessage = { readonly id: string; readonly state: MessageState; readonly decision: MessageDecision };
+
+/** Purposes whose single messages go ahead of everything: what a customer waits for, or must know now. */
+const URGENT: ReadonlySet<string> = new Set(["account", "loan", "risk"]);
+
+/** One request: judged and stored in one transaction, then handed to its lane. */
+export async function requestWith(actor: Authorized<"message:send">, request: MessageRequest, pack: RulePack): Promise<Result<RequestedMessage, RequestRefusal>> {
+  const id = request.id ?? uuidv7();
+  const done = await inSqlTransaction((client) => storeRequest(client, actor, { ...request, id }, pack));
+  if (!done.ok) return done;
+  for (const batch of done.value.batches) await enqueue.dispatch(batch.id, batch.lane, batch.notBefore);
+  return ok(done.value.message);
+}
+
+type Stored = { readonly message: RequestedMessage; readonly batches: readonly NewBatch[] };
+type Route = { readonly template: SendableTemplate; readonly person: PipelinePerson; readonly account: ReadAccount };
+
+async function storeRequest(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest & { readonly id: string }, pack: RulePack): Promise<Result<Stored, RequestRefusal>> {
+  // Two retries of one request at the same moment: the second waits for what the first makes.
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`message:${request.id}`]);
+  const known = await readRequested(client, request.id, request.apiKeyId ?? null);
+  if (known) return known;
+  const routed = await findRoute(client, actor, request);
+  if (!routed.ok) return routed;
+  const { template, person, account } = routed.value;
+  const at = now();
+  const lookBack = historyNeeded(pack, template.purpose, template.channel, at);
+  const history = lookBack === 0 ? [] : ((await readHistory(client, [person.id], new Date(at.getTime() - lookBack), "planned")).get(person.id) ?? []);
+  const price = await readPrice(client, account.id, template.purpose, at);
+  const composed = compose({
+    template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, pack,
+    billing: driverNamed(account.driver).capabilities.billing, priceMicros: price?.micros ?? 0n,
+  }, person, request.variables, history, at);
+  if (composed.renderRefusal) return fail(composed.renderRefusal);
+  if (composed.state === "failed") return fail({ code: "message.leak" });
+  const deltas = new TallyDeltas();
+  const batches = await storeMessages(client, {
+    campaignId: null, templateVersionId: template.versionId, purpose: template.purpose, channel: template.channel,
+    lane: URGENT.has(template.purpose) ? "urgent" : "bulk", providerAccountId: account.id, batchMessages: 1, apiKeyId: request.apiKeyId ?? null, now: at,
+  }, [{ id: request.id, person, composed }], deltas);
+  await deltas.write(client);
+  return ok({ message: { id: request.id, state: composed.state, decision: decisionOf(composed) }, batches });
+}
+
+function decisionOf({ state, reason, until, trace }: Pick<Composed, "state" | "until" | "trace"> & { readonly reason: string }): MessageDecision {
+  const rule = RULE_IDS.find((one) => one === reason);
+  const outcome = state === "withheld" ? "withhold" : state === "deferred" ? "wait" : "send";
+  return { outcome, ...(rule === undefined ? {} : { rule }), ...(until === null ? {} : { until: until.toISOString() }), trace };
+}
+
+async function readRequested(client: PoolClient, id: string, apiKeyId: string | null): Promise<Result<Stored, RequestRefusal> | null> {
+  const { rows } = await client.query<{ state: MessageState; reason: string; trace: TraceEntry[]; not_before: Date | null; api_key_id: string | null }>(
+    "SELECT state, reason, trace, not_before, api_key_id FROM message WHERE id = $1::uuid", [id],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  if (row.api_key_id !== apiKeyId) return fail({ code: "message.id_taken" });
+  const first = row.trace.some((one) => one.outcome === "withhold") ? "withheld" : row.not_before !== null ? "deferred" : "queued";
+  return ok({ message: { id, state: row.state, decision: decisionOf({ state: first, reason: row.reason, until: row.not_before, trace: row.trace }) }, batches: [] });
+}
+
+async function findRoute(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest): Promise<Result<Route, RequestRefusal>> {
+  const template = await readTemplateByKey(client, request.template);
+  // A branch uses templates of its own line: its own, those above it, those below it.
+  const inLine = template !== null && (actor.branchPath.startsWith(template.branchPath) || template.branchPath.startsWith(actor.branchPath));
+  if (!inLine || !template.approved) return fail({ code: "template.not_found" });
+  const found = await findCustomer(client, actor, request);
+  if (!found.ok) return found;
+  const person = (await readPeople(client, [found.value], template.purpose, template.channel)).get(found.value);
+  if (!person) return fail({ code: "customer.not_found" });
+  const account = await accountFor(client, null, template.channel, now());
+  return account ? ok({ template, person, account }) : fail({ code: "provider.none_enabled" });
+}
+
+async function findCustomer(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest): Promise<Result<string, RequestRefusal>> {
+  const byNumber = request.customer !== undefined;
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM customer WHERE ${byNumber ? "number = $1" : "phone_index = $1 AND closed_at IS NULL"} AND starts_with(branch_path, $2) ORDER BY id LIMIT 2`,
+    [byNumber ? request.customer : blindIndex(request.phone ?? "", "phone"), actor.branchPath],
+  );
+  const first = rows[0];
+  if (!first) return fail({ code: "customer.not_found" });
+  // A family phone: whose name should the text carry? The caller must say which customer is meant.
+  return rows.length > 1 ? fail({ code: "customer.ambiguous" }) : ok(first.id);
+}
+
