@@ -8,21 +8,23 @@ const name = z.string().trim().min(1, "template.name_missing").max(60, "template
 // A carrier takes no longer content (help.aliyun.com: 500 characters); the check says so too, this bounds what is stored.
 const text = z.string().max(1_000, "template.text_long");
 
+/** Warnings by rule, each with the author's reason for the reviewer. */
+const reasons = z.record(z.string(), z.string().trim().max(300, "template.reason_long"));
+
 const content = {
   signatureId: z.uuid("template.signature_missing"),
   text,
   variables: z.array(templateVariableSchema).max(20, "template.variables_many")
     .refine((list) => new Set(list.map((variable) => variable.name)).size === list.length, "template.variable_twice"),
   elderFriendly: z.boolean(),
+  /** Kept with the draft, so that nobody writes them twice. */
+  reasons: reasons.optional(),
 };
 
 export const createTemplateSchema = z.object({ key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES), ...content });
 
 /** `lockVersion` is what the person saw: whoever saved in between is not overwritten. */
 export const saveDraftSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(0), name, ...content });
-
-/** Warnings by rule, each with the author's reason for the reviewer. */
-const reasons = z.record(z.string(), z.string().trim().max(300, "template.reason_long"));
 
 export const submitTemplateSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(1), reasons, acceptChanges: z.boolean() });
 export const withdrawTemplateSchema = z.object({ templateId: z.uuid() });

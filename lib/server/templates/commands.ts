@@ -38,7 +38,7 @@ export async function createTemplate(
   actor: Author,
   input: CreateTemplateInput,
 ): Promise<Result<SavedDraft, TemplateRefusal>> {
-  const { key, name, purpose, language, signatureId, text, variables, elderFriendly } = input;
+  const { key, name, purpose, language, signatureId, text, variables, elderFriendly, reasons = {} } = input;
   try {
     return await inTransaction(async (tx) => {
       if (!(await signatureInUse(tx, signatureId))) return fail({ code: "template.signature_retired" });
@@ -47,7 +47,7 @@ export async function createTemplate(
         select: { id: true },
       });
       const version = await tx.templateVersion.create({
-        data: { templateId: template.id, number: 1, signatureId, text, variables, elderFriendly, authorId: actor.id },
+        data: { templateId: template.id, number: 1, signatureId, text, variables, elderFriendly, reasons, authorId: actor.id },
         select: { id: true },
       });
       await recordAudit(tx, actor, {
@@ -76,8 +76,8 @@ function editBar(template: LockedTemplate, actor: Author, lockVersion: number): 
 
 /** Writes into the draft; where there is none (approved or returned before), the next version begins. */
 export function saveDraft(actor: Author, input: SaveDraftInput): Promise<Result<SavedDraft, TemplateRefusal>> {
-  const { templateId, lockVersion, name, signatureId, text, variables, elderFriendly } = input;
-  const content = { signatureId, text, variables, elderFriendly };
+  const { templateId, lockVersion, name, signatureId, text, variables, elderFriendly, reasons = {} } = input;
+  const content = { signatureId, text, variables, elderFriendly, reasons };
   return inTransactionOrRefused<Result<SavedDraft, TemplateRefusal>>(async (tx) => {
     const template = await lockTemplate(tx, actor, templateId);
     if (!template) return fail({ code: "template.not_found" });
