@@ -14,16 +14,21 @@ export function inTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
 /** Runs one batch of the pipeline as a whole, through plain SQL. */
 export async function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
+  let broken: Error | undefined;
+  // Nobody else listens while a connection is lent out: a server that restarts would end this process.
+  const onError = (error: Error) => (broken = error);
+  client.on("error", onError);
   try {
     await client.query("BEGIN");
     const value = await run(client);
     await client.query("COMMIT");
     return value;
   } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
+    await client.query("ROLLBACK").catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
-    client.release();
+    client.off("error", onError);
+    client.release(broken);
   }
 }
 

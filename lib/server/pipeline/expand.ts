@@ -107,7 +107,7 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, pack: 
     return { person, composed: compose(composition, person, valuesFor(campaign.bindings, person, cells.get(id)), history.get(id) ?? [], at) };
   });
   const affordable = await withinBudget(client, campaign, messages);
-  if (affordable.length === 0) return { kind: "pause", reason: { code: "budget_spent", evidence: { budget: Number(campaign.budgetMicros ?? 0n) / 1e6 } } };
+  if (affordable.length === 0) return budgetSpent(client, campaign);
   const deltas = new TallyDeltas();
   const speed = Math.min(account.speedPerSecond, campaign.speedLimit ?? Infinity, BATCH_MESSAGES, driver.capabilities.maxPerCall);
   const batches = await storeMessages(client, {
@@ -119,6 +119,15 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, pack: 
   if (last) await moveCursor(client, campaign, last.ordinal);
   await deltas.write(client);
   return { kind: "stored", batches };
+}
+
+/** What is paid for still leaves; only then the campaign stands still. */
+async function budgetSpent(client: PoolClient, campaign: PipelineCampaign): Promise<Step> {
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM campaign_tally WHERE campaign_id = $1::uuid AND state IN ('queued', 'deferred', 'submitting') AND count > 0 LIMIT 1", [campaign.id],
+  );
+  if (rowCount !== 0) return { kind: "held" };
+  return { kind: "pause", reason: { code: "budget_spent", evidence: { budget: Number(campaign.budgetMicros ?? 0n) / 1e6 } } };
 }
 
 /** The first messages of the chunk that the campaign's budget still pays for; texts that are kept back cost nothing. */

@@ -70,9 +70,9 @@ const lastAsked = new Map<string, number>();
 
 /** Pauses a campaign when errors, refusals or complaints pass the thresholds that the bank set. */
 export async function pauseIfTooMany(campaignId: string, options: { readonly always?: boolean } = {}): Promise<boolean> {
-  const instant = now().getTime();
+  const instant = performance.now();
   // Sums of one campaign need no look after each of many small batches; the last batch of a second is seen by the sweeper.
-  if (options.always !== true && instant - (lastAsked.get(campaignId) ?? 0) < ASKED_EVERY_MS) return false;
+  if (options.always !== true && instant - (lastAsked.get(campaignId) ?? -ASKED_EVERY_MS) < ASKED_EVERY_MS) return false;
   if (lastAsked.size > 1_000) lastAsked.clear();
   lastAsked.set(campaignId, instant);
   const counts = await stopCounts(campaignId);
