@@ -1,0 +1,123 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { useForm } from "react-hook-form";
+import { useFailureWords } from "@/components/template/use-failure-words";
+import { Callout } from "@/components/ui/callout";
+import { Panel } from "@/components/ui/panel";
+import { createTemplateSchema } from "@/lib/domain/template/schema";
+import { BasicsFields } from "./basics-fields";
+import { ComposerBar } from "./composer-bar";
+import type { ComposerRegisters, ComposerTarget, ComposerValues } from "./composer-values";
+import { FindingsPanel } from "./findings-panel";
+import { LengthPanel } from "./length-panel";
+import { PreviewPanel } from "./preview-panel";
+import { TextEditor } from "./text-editor";
+import { useCheckedText } from "./use-checked-text";
+import { useComposerActions } from "./use-composer-actions";
+import { useUnsavedGuard } from "./use-unsaved-guard";
+import { VariableList } from "./variable-list";
+
+type Props = {
+  readonly initial: ComposerValues;
+  readonly target: ComposerTarget | null;
+  readonly registers: ComposerRegisters;
+};
+
+/** Text left, phone right, length and findings between: what is written is checked and measured at once. */
+export function Composer({ initial, target, registers }: Props) {
+  const t = useTranslations("templates");
+  const { ofField } = useFailureWords();
+  const form = useForm<ComposerValues>({
+    resolver: zodResolver(createTemplateSchema),
+    defaultValues: initial,
+    mode: "onTouched",
+  });
+  const { control, formState } = form;
+  const areaRef = useRef<HTMLTextAreaElement>(null);
+  const { values, findings, appraisal, price } = useCheckedText(control, registers);
+  const { save, submit, failure, isPending } = useComposerActions(form, target);
+  useUnsavedGuard(formState.isDirty && !isPending, t("composer.leave"));
+
+  const jump = (from: number, to: number) => {
+    areaRef.current?.focus();
+    areaRef.current?.setSelectionRange(from, to);
+  };
+  const jumpTo = (character: string) => {
+    const at = values.text.indexOf(character);
+    if (at !== -1) jump(at, at + character.length);
+  };
+  const signature = registers.signatures.find((one) => one.id === values.signatureId)?.text ?? "";
+
+  const basics = (
+    <Panel title={t("composer.basics")}>
+      <BasicsFields control={control} signatures={registers.signatures} isNew={target === null} words={ofField} />
+    </Panel>
+  );
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        if (!isPending) void save();
+      }}
+      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[minmax(0,1.35fr)_minmax(20rem,1fr)_18rem]"
+    >
+      <div className="flex min-w-0 flex-col gap-4">
+        {failure && (
+          <Callout tone="danger" role="alert">
+            {failure}
+          </Callout>
+        )}
+        {target === null && basics}
+        <Panel title={t("composer.textPanel")}>
+          <TextEditor control={control} areaRef={areaRef} host={registers.links[0]?.host} words={ofField} />
+        </Panel>
+        <Panel title={t("composer.variables")}>
+          <VariableList control={control} words={ofField} />
+        </Panel>
+        {target !== null && basics}
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 lg:max-xl:order-3 lg:max-xl:col-span-2">
+        <Panel title={t("meter.title")}>
+          <LengthPanel appraisal={appraisal} price={price ?? null} onJump={jumpTo} />
+        </Panel>
+        <Panel title={t("findings.title")} aside={<FindingCounts findings={findings} />}>
+          <FindingsPanel control={control} findings={findings} onJump={jump} />
+        </Panel>
+      </div>
+      <div className="lg:sticky lg:top-4">
+        <Panel title={t("preview.title")}>
+          <PreviewPanel appraisal={appraisal} signature={signature} />
+        </Panel>
+      </div>
+      <ComposerBar
+        findings={findings}
+        reasons={values.reasons ?? {}}
+        isDirty={formState.isDirty}
+        isPending={isPending}
+        onSubmit={() => void submit()}
+      />
+    </form>
+  );
+}
+
+function FindingCounts({ findings }: { readonly findings: readonly { readonly severity: "error" | "warning" }[] }) {
+  const t = useTranslations("templates.findings");
+  const errors = findings.filter((one) => one.severity === "error").length;
+  const warnings = findings.length - errors;
+  return (
+    <span aria-live="polite" className="flex gap-3 text-xs">
+      {errors > 0 && <span className="font-medium text-danger">{t("errors", { count: errors })}</span>}
+      {warnings > 0 && <span className="font-medium text-warning">{t("warnings", { count: warnings })}</span>}
+    </span>
+  );
+}

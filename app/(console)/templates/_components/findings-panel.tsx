@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useController, type Control } from "react-hook-form";
+import { FindingList } from "@/components/template/finding-list";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import type { Finding } from "@/lib/domain/check/finding";
+import type { ComposerValues } from "./composer-values";
+
+type Props = {
+  readonly control: Control<ComposerValues>;
+  readonly findings: readonly Finding[];
+  readonly onJump: (from: number, to: number) => void;
+};
+
+/** Findings as one types: each leads to its place, each warning takes the reason that the reviewer will see. */
+export function FindingsPanel({ control, findings, onJump }: Props) {
+  const t = useTranslations("templates.findings");
+  const { field } = useController({ control, name: "reasons" });
+  const reasons = field.value ?? {};
+  return (
+    <FindingList
+      findings={findings}
+      under={(finding, isFirst) => (
+        <div className="mt-1.5 flex flex-col items-start gap-2">
+          {finding.to > finding.from && (
+            <Button size="sm" variant="ghost" onPress={() => onJump(finding.from, finding.to)}>
+              {t("jump")}
+            </Button>
+          )}
+          {finding.severity === "warning" && isFirst && (
+            <TextField
+              label={t("reason")}
+              maxLength={300}
+              value={reasons[finding.rule] ?? ""}
+              hint={t("reasonShort")}
+              onChange={(reason) => field.onChange({ ...reasons, [finding.rule]: reason })}
+            />
+          )}
+        </div>
+      )}
+    />
+  );
+}
