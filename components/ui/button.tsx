@@ -1,26 +1,48 @@
 "use client";
 
 import { Button as LibraryButton } from "@heroui/react/button";
-import type { ReactNode } from "react";
+import { Spinner } from "@heroui/react/spinner";
+import type { ReactNode, Ref } from "react";
+import { defined } from "./defined";
+
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 
 export type ButtonProps = {
-  readonly children: ReactNode;
-  readonly variant?: "primary" | "secondary" | "ghost" | "danger";
-  readonly size?: "sm" | "md";
-  readonly type?: "button" | "submit";
-  readonly isDisabled?: boolean;
-  readonly isPending?: boolean;
-  readonly onPress?: () => void;
-  readonly label?: string;
-  readonly name?: string;
-  readonly value?: string;
-  readonly fullWidth?: boolean;
+  readonly children?: ReactNode;
+  /** Drawn before the words; alone, it needs a `label`. */
+  readonly icon?: ReactNode;
+  readonly variant?: ButtonVariant | undefined;
+  readonly size?: "sm" | "md" | undefined;
+  readonly type?: "button" | "submit" | undefined;
+  readonly isDisabled?: boolean | undefined;
+  /** Work is under way: the button stays focusable and says so. */
+  readonly isPending?: boolean | undefined;
+  readonly onPress?: (() => void) | undefined;
+  /** Names a button that shows an icon only. */
+  readonly label?: string | undefined;
+  readonly name?: string | undefined;
+  readonly value?: string | undefined;
+  readonly form?: string | undefined;
+  readonly fullWidth?: boolean | undefined;
+  readonly autoFocus?: boolean | undefined;
+  readonly id?: string | undefined;
+  readonly isExpanded?: boolean | undefined;
+  readonly buttonRef?: Ref<HTMLButtonElement> | undefined;
 };
 
-/** A button; a page has one primary button at most. `label` names buttons that show an icon only. */
-export function Button({ children, variant = "secondary", size = "md", type = "button", label, ...rest }: ButtonProps) {
+/** A button, for doing something; a page has one primary button at most. */
+export function Button(props: ButtonProps) {
+  const { children, icon, variant = "secondary", size = "md", type = "button", label, isPending = false, isExpanded, buttonRef, ...rest } = props;
   return (
-    <LibraryButton type={type} size={size} variant={variant} {...(label ? { "aria-label": label } : {})} {...rest}>
+    <LibraryButton
+      {...defined({ ...rest, ref: buttonRef, "aria-label": label, "aria-expanded": isExpanded })}
+      type={type}
+      size={size}
+      variant={variant}
+      isPending={isPending}
+      isIconOnly={children === undefined}
+    >
+      {isPending ? <Spinner size="sm" color="current" /> : icon}
       {children}
     </LibraryButton>
   );

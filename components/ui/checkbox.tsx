@@ -2,16 +2,36 @@
 
 import { Checkbox as LibraryCheckbox } from "@heroui/react/checkbox";
 import type { ReactNode } from "react";
+import { defined } from "./defined";
 
-type Props = { readonly children: ReactNode; readonly isSelected?: boolean; readonly defaultSelected?: boolean; readonly onChange?: (selected: boolean) => void; readonly name?: string; readonly value?: string; readonly isDisabled?: boolean };
+export type CheckboxProps = {
+  readonly children: ReactNode;
+  readonly hint?: ReactNode;
+  readonly error?: string | undefined;
+  readonly isSelected?: boolean | undefined;
+  readonly defaultSelected?: boolean | undefined;
+  readonly isIndeterminate?: boolean | undefined;
+  readonly onChange?: ((selected: boolean) => void) | undefined;
+  readonly onBlur?: (() => void) | undefined;
+  readonly name?: string | undefined;
+  readonly value?: string | undefined;
+  readonly isDisabled?: boolean | undefined;
+  readonly isRequired?: boolean | undefined;
+};
 
 /** A tick with its words. */
-export function Checkbox({ children, ...field }: Props) {
+export function Checkbox({ children, hint, error, ...field }: CheckboxProps) {
   return (
-    <LibraryCheckbox {...field}>
-      <LibraryCheckbox.Content className="inline-flex items-start gap-2 text-sm">
-        <LibraryCheckbox.Control className="mt-0.5 shrink-0 border border-[var(--field-border)]"><LibraryCheckbox.Indicator /></LibraryCheckbox.Control>
-        <span>{children}</span>
+    <LibraryCheckbox {...defined(field)} isInvalid={error !== undefined} validationBehavior="aria">
+      <LibraryCheckbox.Content className="inline-flex min-h-6 items-start gap-2 text-sm">
+        <LibraryCheckbox.Control className="mt-0.5 shrink-0">
+          <LibraryCheckbox.Indicator />
+        </LibraryCheckbox.Control>
+        <span className="flex min-w-0 flex-col">
+          <span>{children}</span>
+          {hint !== undefined && <span className="text-xs text-muted">{hint}</span>}
+          {error !== undefined && <span className="text-xs text-danger">{error}</span>}
+        </span>
       </LibraryCheckbox.Content>
     </LibraryCheckbox>
   );

@@ -1,40 +1,49 @@
-import type { ReactNode, Ref } from "react";
+import type { Ref } from "react";
+import type { Option } from "./option";
 
-type Option = { readonly value: string; readonly label: string };
-
-type Props = {
+export type NativeSelectProps = {
   readonly label: string;
   readonly options: readonly Option[];
-  readonly name?: string;
-  readonly value?: string;
-  readonly defaultValue?: string;
-  readonly onChange?: (value: string) => void;
-  readonly onBlur?: () => void;
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly defaultValue?: string | undefined;
+  readonly onChange?: ((value: string) => void) | undefined;
   readonly hint?: string | undefined;
-  readonly error?: string | undefined;
-  readonly id?: string;
-  readonly hideLabel?: boolean;
-  readonly isDisabled?: boolean;
-  readonly selectRef?: Ref<HTMLSelectElement>;
-  readonly children?: ReactNode;
+  readonly hideLabel?: boolean | undefined;
+  readonly isDisabled?: boolean | undefined;
+  readonly selectRef?: Ref<HTMLSelectElement> | undefined;
 };
 
-/** A choice of one: the browser's own control, which works without scripts, by keyboard and on every phone. */
-export function NativeSelect({ label, options, name, value, defaultValue, onChange, onBlur, hint, error, hideLabel, isDisabled, selectRef, id }: Props) {
-  const field = id ?? `select-${name ?? label}`;
-  const described = [hint && `${field}-hint`, error && `${field}-error`].filter(Boolean).join(" ");
+/** A choice of one as a filter: the browser's own control, part of a GET form that works before scripts have loaded. */
+export function NativeSelect({ label, options, name, value, defaultValue, onChange, hint, hideLabel = false, isDisabled, selectRef }: NativeSelectProps) {
+  const id = `select-${name}`;
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={field} className={hideLabel ? "sr-only" : "text-sm font-medium"}>{label}</label>
+    <div className="flex min-w-0 flex-col gap-1">
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
+        {label}
+      </label>
       <select
-        id={field} name={name} value={value} defaultValue={defaultValue} disabled={isDisabled} ref={selectRef} className="native-field"
-        onChange={onChange ? (event) => onChange(event.target.value) : undefined} onBlur={onBlur}
-        aria-invalid={error ? true : undefined} aria-describedby={described || undefined}
+        id={id}
+        name={name}
+        value={value}
+        defaultValue={defaultValue}
+        disabled={isDisabled}
+        ref={selectRef}
+        className="native-field"
+        onChange={onChange && ((event) => onChange(event.target.value))}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
       >
-        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.isDisabled}>
+            {option.label}
+          </option>
+        ))}
       </select>
-      {hint && <p id={`${field}-hint`} className="text-xs text-muted">{hint}</p>}
-      {error && <p id={`${field}-error`} className="text-xs text-danger">{error}</p>}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-xs text-muted">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,18 +1,43 @@
-import Link from "next/link";
 import type { Route } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
 
-type Props = { readonly label: ReactNode; readonly value: ReactNode; readonly note?: ReactNode; readonly href?: Route | undefined };
+type StatTone = "neutral" | "success" | "warning" | "danger";
+
+type Props = {
+  readonly label: ReactNode;
+  readonly value: ReactNode;
+  readonly note?: ReactNode;
+  /** The list behind the figure. */
+  readonly href?: Route | undefined;
+  readonly tone?: StatTone;
+  readonly aside?: ReactNode;
+};
+
+const VALUE: Record<StatTone, string> = { neutral: "", success: "text-success", warning: "text-warning", danger: "text-danger" };
 
 /** One figure with its name; leads to the list behind it where there is one. */
-export function Stat({ label, value, note, href }: Props) {
+export function Stat({ label, value, note, href, tone = "neutral", aside }: Props) {
   const body = (
     <>
       <span className="text-xs text-muted">{label}</span>
-      <span className="text-2xl leading-tight font-semibold tabular-nums">{value}</span>
-      {note && <span className="text-xs text-muted">{note}</span>}
+      <span className="flex items-end justify-between gap-3">
+        <span className={`text-2xl leading-tight font-semibold tabular-nums ${VALUE[tone]}`}>{value}</span>
+        {aside}
+      </span>
+      {note !== undefined && <span className="text-xs text-muted">{note}</span>}
     </>
   );
   const shape = "panel flex min-w-0 flex-col gap-0.5 px-4 py-3";
-  return href ? <Link href={href} className={`${shape} hover:border-accent`}>{body}</Link> : <div className={shape}>{body}</div>;
+  if (href === undefined) return <div className={shape}>{body}</div>;
+  return (
+    <Link href={href} className={`${shape} hover:border-accent`}>
+      {body}
+    </Link>
+  );
+}
+
+/** Figures side by side, as many as fit. */
+export function StatGrid({ children }: { readonly children: ReactNode }) {
+  return <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-3">{children}</div>;
 }

@@ -1,56 +1,46 @@
 "use client";
 
-import { Description } from "@heroui/react/description";
-import { FieldError } from "@heroui/react/field-error";
 import { Input } from "@heroui/react/input";
-import { Label } from "@heroui/react/label";
-import { TextArea as LibraryTextArea } from "@heroui/react/textarea";
 import { TextField as LibraryTextField } from "@heroui/react/textfield";
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
+import { defined } from "./defined";
+import { FieldLabel, FieldNotes, type FieldFrame } from "./field-notes";
 
-export type TextFieldProps = {
-  readonly label: string;
-  readonly value?: string;
-  readonly defaultValue?: string;
-  readonly onChange?: (value: string) => void;
-  readonly onBlur?: () => void;
-  readonly name?: string;
-  readonly type?: "text" | "password" | "email" | "number" | "search" | "tel" | "date" | "datetime-local" | "time";
-  readonly autoComplete?: string;
-  readonly hint?: string | undefined;
-  readonly error?: string | undefined;
+export type TextFieldProps = FieldFrame & {
+  readonly value?: string | undefined;
+  readonly defaultValue?: string | undefined;
+  readonly onChange?: ((value: string) => void) | undefined;
+  readonly onBlur?: (() => void) | undefined;
+  readonly name?: string | undefined;
+  readonly type?: "text" | "password" | "email" | "search" | "tel" | "url" | undefined;
+  readonly autoComplete?: string | undefined;
   readonly placeholder?: string | undefined;
-  readonly isRequired?: boolean;
-  readonly isDisabled?: boolean;
-  readonly isReadOnly?: boolean;
-  readonly autoFocus?: boolean;
-  readonly maxLength?: number;
-  readonly inputMode?: "text" | "numeric" | "decimal" | "tel";
-  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly isReadOnly?: boolean | undefined;
+  readonly autoFocus?: boolean | undefined;
+  readonly maxLength?: number | undefined;
+  readonly inputMode?: "text" | "numeric" | "decimal" | "tel" | undefined;
+  /** A unit or a button inside the field's right end. */
+  readonly suffix?: ReactNode;
+  readonly inputRef?: Ref<HTMLInputElement> | undefined;
 };
 
-/** One line of text with label, hint and error, all tied together for screen readers. */
-export function TextField({ label, hint, error, placeholder, inputRef, type = "text", inputMode, ...field }: TextFieldProps) {
+/** One line of text with label, hint and error. */
+export function TextField(props: TextFieldProps) {
+  const { label, hideLabel, hint, error, placeholder, inputRef, inputMode, suffix, type = "text", ...field } = props;
   return (
-    <LibraryTextField {...field} type={type} isInvalid={error !== undefined} className="flex w-full flex-col gap-1">
-      <Label className="text-sm font-medium">{label}</Label>
-      <Input {...(placeholder ? { placeholder } : {})} {...(inputRef ? { ref: inputRef } : {})} {...(inputMode ? { inputMode } : {})} className="h-9 w-full" />
-      {hint && <Description className="text-xs text-muted">{hint}</Description>}
-      {error !== undefined && <FieldError className="text-xs text-danger">{error}</FieldError>}
-    </LibraryTextField>
-  );
-}
-
-export type TextAreaProps = Omit<TextFieldProps, "type" | "inputRef" | "inputMode"> & { readonly rows?: number; readonly areaRef?: Ref<HTMLTextAreaElement> };
-
-/** Several lines of text. */
-export function TextArea({ label, hint, error, placeholder, rows = 4, areaRef, ...field }: TextAreaProps) {
-  return (
-    <LibraryTextField {...field} isInvalid={error !== undefined} className="flex w-full flex-col gap-1">
-      <Label className="text-sm font-medium">{label}</Label>
-      <LibraryTextArea rows={rows} {...(placeholder ? { placeholder } : {})} {...(areaRef ? { ref: areaRef } : {})} className="w-full" />
-      {hint && <Description className="text-xs text-muted">{hint}</Description>}
-      {error !== undefined && <FieldError className="text-xs text-danger">{error}</FieldError>}
+    <LibraryTextField
+      {...defined(field)}
+      type={type}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      className="flex w-full min-w-0 flex-col gap-1"
+    >
+      <FieldLabel label={label} hideLabel={hideLabel} />
+      <span className="relative flex">
+        <Input {...defined({ placeholder, inputMode, ref: inputRef })} className={suffix === undefined ? "h-9 w-full" : "h-9 w-full pe-16"} />
+        {suffix !== undefined && <span className="absolute inset-y-0 end-2 flex items-center text-xs text-muted">{suffix}</span>}
+      </span>
+      <FieldNotes hint={hint} error={error} />
     </LibraryTextField>
   );
 }
