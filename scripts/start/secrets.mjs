@@ -11,7 +11,6 @@ const MAKERS = {
   NEXTAUTH_SECRET: () => base64(48),
   HONGYAN_KEYS: () => `1:${base64(32)}`,
   HONGYAN_INDEX_KEY: () => base64(32),
-  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: () => base64(32),
   DEMO_PASSWORD: () => `${readable(4)}-${readable(4)}-${readable(4)}`,
   POSTGRES_PASSWORD: () => readable(32),
   POSTGRES_OWNER_PASSWORD: () => readable(32),

@@ -11,6 +11,7 @@ const HEALTHY_MS = 60_000;
 /** Starts, watches, restarts and stops the processes of one installation. */
 export class Services {
   #guard;
+  #children = new Set();
   #running = [];
   #stopping = false;
 
@@ -28,8 +29,13 @@ export class Services {
   /** Spawns a process that the guard stops should this command die. */
   spawn(command, args, options = {}, stopSignal = "SIGTERM") {
     const child = spawn(command, args, { ...options, detached: process.platform !== "win32" });
-    if (child.pid) this.#tellGuard(`+${child.pid} ${stopSignal}`);
-    child.once("exit", () => child.pid && this.#tellGuard(`-${child.pid}`));
+    if (!child.pid) return child;
+    this.#children.add(child);
+    this.#tellGuard(`+${child.pid} ${stopSignal}`);
+    child.once("exit", () => {
+      this.#children.delete(child);
+      this.#tellGuard(`-${child.pid}`);
+    });
     return child;
   }
 
@@ -61,6 +67,9 @@ export class Services {
   /** Stops everything, the last started first. */
   async stop() {
     this.#stopping = true;
+    const kept = new Set(this.#running.map((service) => service.child));
+    const passing = [...this.#children].filter((child) => !kept.has(child));
+    await Promise.all(passing.map((child) => stopTree(child.pid)));
     for (const service of this.#running.reverse()) {
       clearTimeout(service.timer);
       if (service.child?.pid) await stopTree(service.child.pid, service.stopSignal);
