@@ -3,7 +3,15 @@ import type { ReactNode } from "react";
 import type { VariableChanges } from "@/lib/domain/template/changes";
 import { lengthLimit, type TemplateVariable } from "@/lib/domain/template/variable";
 
-function Group({ title, text, children }: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
+function Group({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
   return (
     <div>
       <p className="font-medium">{title}</p>
@@ -27,12 +35,20 @@ export function VariableChangeList({ changes }: { readonly changes: VariableChan
     <div className="flex flex-col gap-3">
       {added.length > 0 && (
         <Group title={t("changes.added", { count: added.length })} text={t("changes.addedText")}>
-          {added.map((variable) => <li key={variable.name}><Name variable={variable} /> · {t(`kind.${variable.kind}`)}</li>)}
+          {added.map((variable) => (
+            <li key={variable.name}>
+              <Name variable={variable} /> · {t(`kind.${variable.kind}`)}
+            </li>
+          ))}
         </Group>
       )}
       {removed.length > 0 && (
         <Group title={t("changes.removed", { count: removed.length })} text={t("changes.removedText")}>
-          {removed.map((variable) => <li key={variable.name}><Name variable={variable} /></li>)}
+          {removed.map((variable) => (
+            <li key={variable.name}>
+              <Name variable={variable} />
+            </li>
+          ))}
         </Group>
       )}
       {changed.length > 0 && (

@@ -221,7 +221,7 @@ export type TemplateDetail = NonNullable<Awaited<ReturnType<typeof getTemplate>>
 export type VersionView = TemplateDetail["versions"][number];
 
 /** What the composer needs beside the text: registers to check against and prices to reckon with. */
-export async function composerFacts(actor: Authorized<"template:read">) {
+export async function composerFacts(actor: Authorized<"template:write"> | Authorized<"review:read">) {
   void actor;
   const [registers, prices] = await Promise.all([registersInUse(), pricesInForce()]);
   return { ...registers, prices };

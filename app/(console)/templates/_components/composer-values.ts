@@ -16,6 +16,8 @@ export type ComposerTarget = {
 /** Registers and prices that the composer checks and reckons with; the server holds the text against its own. */
 export type ComposerRegisters = {
   readonly signatures: readonly { readonly id: string; readonly text: string }[];
+  /** The draft's own signature, where it was retired since: shown and reported, never swapped in silence. */
+  readonly retiredSignature?: { readonly id: string; readonly text: string };
   readonly links: readonly { readonly host: string; readonly note: string }[];
   readonly contacts: readonly { readonly number: string; readonly note: string }[];
   readonly billingRule: BillingRule;
@@ -35,4 +37,17 @@ export function emptyValues(language: Language, signatureId: string): ComposerVa
     elderFriendly: false,
     reasons: {},
   };
+}
+
+/** Signatures to choose from: those in use, and the draft's own. */
+export function choosableSignatures(
+  registers: ComposerRegisters,
+): readonly { readonly id: string; readonly text: string }[] {
+  const { signatures, retiredSignature } = registers;
+  return retiredSignature ? [...signatures, retiredSignature] : signatures;
+}
+
+/** The words in 【】 for a signature's id. */
+export function signatureText(registers: ComposerRegisters, id: string): string {
+  return choosableSignatures(registers).find((one) => one.id === id)?.text ?? "";
 }

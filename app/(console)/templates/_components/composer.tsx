@@ -10,7 +10,13 @@ import { Panel } from "@/components/ui/panel";
 import { createTemplateSchema } from "@/lib/domain/template/schema";
 import { BasicsFields } from "./basics-fields";
 import { ComposerBar } from "./composer-bar";
-import type { ComposerRegisters, ComposerTarget, ComposerValues } from "./composer-values";
+import {
+  choosableSignatures,
+  signatureText,
+  type ComposerRegisters,
+  type ComposerTarget,
+  type ComposerValues,
+} from "./composer-values";
 import { FindingsPanel } from "./findings-panel";
 import { LengthPanel } from "./length-panel";
 import { PreviewPanel } from "./preview-panel";
@@ -49,11 +55,16 @@ export function Composer({ initial, target, registers }: Props) {
     const at = values.text.indexOf(character);
     if (at !== -1) jump(at, at + character.length);
   };
-  const signature = registers.signatures.find((one) => one.id === values.signatureId)?.text ?? "";
+  const signature = signatureText(registers, values.signatureId);
 
   const basics = (
     <Panel title={t("composer.basics")}>
-      <BasicsFields control={control} signatures={registers.signatures} isNew={target === null} words={ofField} />
+      <BasicsFields
+        control={control}
+        signatures={choosableSignatures(registers)}
+        isNew={target === null}
+        words={ofField}
+      />
     </Panel>
   );
 

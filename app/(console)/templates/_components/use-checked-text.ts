@@ -6,7 +6,7 @@ import { checkText } from "@/lib/domain/check/check-text";
 import type { Finding } from "@/lib/domain/check/finding";
 import { appraise, type Appraisal } from "@/lib/domain/template/appraise";
 import type { RenderableTemplate } from "@/lib/domain/template/render";
-import type { ComposerRegisters, ComposerValues } from "./composer-values";
+import { signatureText, type ComposerRegisters, type ComposerValues } from "./composer-values";
 
 export type CheckedText = {
   readonly values: ComposerValues;
@@ -18,7 +18,7 @@ export type CheckedText = {
 
 function check(values: ComposerValues, registers: ComposerRegisters): Omit<CheckedText, "values"> {
   const { purpose, language, text, variables, elderFriendly, signatureId } = values;
-  const signature = registers.signatures.find((one) => one.id === signatureId)?.text ?? "";
+  const signature = signatureText(registers, signatureId);
   const template: RenderableTemplate = { purpose, language, text, variables, signature };
   const price = registers.prices[purpose] ?? null;
   return {

@@ -1,0 +1,52 @@
+import { useTranslations } from "next-intl";
+import { RequestExample } from "@/components/template/request-example";
+import { Panel } from "@/components/ui/panel";
+import { DataTable } from "@/components/ui/table";
+import { lengthLimit, type TemplateVariable } from "@/lib/domain/template/variable";
+
+/** How a bank system sends this template: its key, its variables, a request that works. */
+export function ApiUse({
+  templateKey,
+  variables,
+}: {
+  readonly templateKey: string;
+  readonly variables: readonly TemplateVariable[] | null;
+}) {
+  const t = useTranslations("templates");
+  if (variables === null)
+    return (
+      <Panel title={t("detail.api")}>
+        <p className="text-sm text-muted">{t("detail.apiNone")}</p>
+      </Panel>
+    );
+  return (
+    <Panel title={t("detail.api")}>
+      <p className="mb-2 text-sm">{t("detail.apiText", { key: templateKey })}</p>
+      <RequestExample templateKey={templateKey} variables={variables} label={t("detail.api")} />
+      {variables.length > 0 && (
+        <div className="mt-4">
+          <DataTable
+            label={t("detail.variables")}
+            columns={[
+              { id: "label", header: t("composer.variableLabel") },
+              { id: "name", header: t("composer.variableName") },
+              { id: "kind", header: t("composer.variableKind") },
+              { id: "most", header: t("composer.maxLength"), isNumber: true },
+              { id: "sample", header: t("composer.sample") },
+            ]}
+            rows={variables.map((variable) => ({
+              id: variable.name,
+              cells: {
+                label: variable.label,
+                name: <code>{variable.name}</code>,
+                kind: t(`kind.${variable.kind}`),
+                most: lengthLimit(variable),
+                sample: <span className="break-all">{variable.sample}</span>,
+              },
+            }))}
+          />
+        </div>
+      )}
+    </Panel>
+  );
+}

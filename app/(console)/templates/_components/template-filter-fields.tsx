@@ -1,0 +1,64 @@
+import { useTranslations } from "next-intl";
+import { NativeSelect } from "@/components/ui/native-select";
+import { PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { VERSION_STATES } from "@/lib/domain/template/lifecycle";
+import type { TemplateFilters } from "@/lib/server/templates/queries";
+
+/** Filters of the list as fields of a GET form: the address is the filter, with or without scripts. */
+export function TemplateFilterFields({
+  filters,
+  canWrite,
+}: {
+  readonly filters: TemplateFilters;
+  readonly canWrite: boolean;
+}) {
+  const t = useTranslations("templates");
+  const purposes = useTranslations("purpose");
+  return (
+    <>
+      <label className="flex min-w-0 flex-1 basis-48 flex-col gap-1">
+        <span className="sr-only">{t("list.search")}</span>
+        <input
+          type="search"
+          name="q"
+          defaultValue={filters.q}
+          maxLength={60}
+          placeholder={t("list.search")}
+          className="native-field w-full"
+        />
+      </label>
+      <NativeSelect
+        name="purpose"
+        label={t("list.purpose")}
+        hideLabel
+        defaultValue={filters.purpose ?? ""}
+        options={[
+          { value: "", label: t("list.allPurposes") },
+          ...PURPOSES.map((value) => ({ value, label: purposes(value) })),
+        ]}
+      />
+      <NativeSelect
+        name="state"
+        label={t("list.state")}
+        hideLabel
+        defaultValue={filters.state ?? ""}
+        options={[
+          { value: "", label: t("list.allStates") },
+          ...VERSION_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+        ]}
+      />
+      {canWrite && (
+        <label className="flex min-h-9 items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            name="mine"
+            value="1"
+            defaultChecked={filters.mine}
+            className="size-4 accent-[var(--accent)]"
+          />
+          {t("list.mine")}
+        </label>
+      )}
+    </>
+  );
+}
