@@ -48,7 +48,8 @@ export function parseMobile(input: string, context: { readonly demo: boolean }):
   if (FICTITIOUS.test(national)) return context.demo ? ok(international) : fail({ code: "phone.fictitious" });
 
   const parsed = parsePhoneNumber(international, { defaultCountry: "CN", extract: false });
-  const mobile = parsed?.isValid() && parsed.country === "CN" && parsed.getType() === "MOBILE" && parsed.ext === undefined;
-  if (!mobile) return fail({ code: "phone.not_mobile" });
+  if (!parsed?.isValid() || parsed.country !== "CN" || parsed.getType() !== "MOBILE" || parsed.ext !== undefined) {
+    return fail({ code: "phone.not_mobile" });
+  }
   return ok(parsed.number);
 }
