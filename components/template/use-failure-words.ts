@@ -10,7 +10,7 @@ export function useFailureWords() {
   const say = t as unknown as (code: string, evidence?: Readonly<Record<string, string | number>>) => string;
   return {
     ofFailure: ({ code, evidence, requestId }: ActionFailure): string =>
-      say(has(code) ? code : "unexpected", { ...evidence, requestId: requestId ?? "" }),
+      `${say(has(code) ? code : "unexpected", evidence)}${requestId ? ` (${requestId})` : ""}`,
     ofField: (code: string | undefined): string | undefined =>
       code === undefined ? undefined : say(has(code) ? code : "invalid_input"),
   };

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { can } from "@/lib/domain/access/permissions";
+import { isUuid } from "@/lib/domain/shared/uuid";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
 import { VERSION_STATES } from "@/lib/domain/template/lifecycle";
 import { requirePermission } from "@/lib/server/auth/session";
@@ -16,7 +17,6 @@ import { TemplateTable } from "./_components/template-table";
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)?.trim() || undefined;
 const among = <V extends string>(values: readonly V[], value: string | undefined) =>
   values.find((known) => known === value);
@@ -57,7 +57,7 @@ export default async function TemplatesPage({ searchParams }: { readonly searchP
   const before = one(search.before);
   const [t, { rows, next }] = await Promise.all([
     getTranslations("templates"),
-    listTemplates(actor, filters, before && UUID.test(before) ? before : undefined),
+    listTemplates(actor, filters, isUuid(before) ? before : undefined),
   ]);
   const isFiltered = Object.keys(filters).length > 0;
   const create = can(actor, "template:write") && (

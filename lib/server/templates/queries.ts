@@ -5,6 +5,7 @@ import { inScope } from "@/lib/domain/access/permissions";
 import { pathsUpwards } from "@/lib/domain/access/scope";
 import type { Finding } from "@/lib/domain/check/finding";
 import type { Language, Purpose } from "@/lib/domain/shared/vocabulary";
+import { isUuid } from "@/lib/domain/shared/uuid";
 import type { VersionState } from "@/lib/domain/template/lifecycle";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 import { db } from "../db/client";
@@ -170,6 +171,7 @@ async function latestReviews(versionIds: readonly string[]) {
 
 /** One template with its versions, newest first, or null where the actor may not read it. */
 export async function getTemplate(actor: Authorized<"template:read">, id: string) {
+  if (!isUuid(id)) return null;
   const row = await db().template.findFirst({
     where: { AND: [{ id }, readable(actor)] },
     select: {

@@ -6,6 +6,7 @@ import { Seal } from "@/components/message/seal";
 import { Callout } from "@/components/ui/callout";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/domain/access/permissions";
+import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
 import { getReview, reviewedVersion, type ReviewDetail } from "@/lib/server/reviews/queries";
 import { decideReviewAction, openReviewAction } from "../actions";
@@ -16,8 +17,6 @@ import { VersionReview } from "../_components/version-review";
 
 type Props = { readonly params: Promise<{ readonly reviewId: string }> };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export async function generateMetadata() {
   return { title: (await getTranslations("reviews"))("title") };
 }
@@ -25,7 +24,7 @@ export async function generateMetadata() {
 export default async function ReviewPage({ params }: Props) {
   const actor = await requirePermission("review:read");
   const { reviewId } = await params;
-  const review = UUID.test(reviewId) ? await getReview(actor, reviewId) : null;
+  const review = isUuid(reviewId) ? await getReview(actor, reviewId) : null;
   if (!review) notFound();
   const [t, format] = await Promise.all([getTranslations("reviews"), getFormatter()]);
   const version = review.subjectType === "template_version" ? await reviewedVersion(actor, review) : null;
@@ -47,7 +46,7 @@ export default async function ReviewPage({ params }: Props) {
           {review.subjectType === "template_version" && !version && <Callout tone="warning">{t("gone")}</Callout>}
           {version && <VersionReview version={version} boundHash={review.boundHash} isOpen={review.state === "open"} />}
         </div>
-        <aside className="lg:sticky lg:top-4">
+        <aside className="lg:sticky lg:top-16">
           <Panel title={t("decision.title")}>
             {mayDecide ? (
               <DecisionForm

@@ -105,7 +105,7 @@ export function Composer({ initial, target, registers }: Props) {
           <FindingsPanel control={control} findings={findings} onJump={jump} />
         </Panel>
       </div>
-      <div className="lg:sticky lg:top-4">
+      <div className="lg:sticky lg:top-16">
         <Panel title={t("preview.title")}>
           <PreviewPanel appraisal={appraisal} signature={signature} />
         </Panel>

@@ -14,6 +14,7 @@ export function TemplateFilterFields({
 }) {
   const t = useTranslations("templates");
   const purposes = useTranslations("purpose");
+  const states = useTranslations("versionState");
   return (
     <>
       <label className="flex min-w-0 flex-1 basis-48 flex-col gap-1">
@@ -44,7 +45,7 @@ export function TemplateFilterFields({
         defaultValue={filters.state ?? ""}
         options={[
           { value: "", label: t("list.allStates") },
-          ...VERSION_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          ...VERSION_STATES.map((value) => ({ value, label: states(value) })),
         ]}
       />
       {canWrite && (
