@@ -2,11 +2,11 @@ import { CircleCheckBig } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar } from "@/components/layout/filter-bar";
+import { ListFooter } from "@/components/layout/list-footer";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { NativeSelect } from "@/components/ui/native-select";
-import { Pagination } from "@/components/ui/pagination";
 import { SUBJECT_TYPES } from "@/lib/domain/review/decision";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
 import { requirePermission } from "@/lib/server/auth/session";
@@ -58,19 +58,21 @@ export default async function ReviewsPage({ searchParams }: { readonly searchPar
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} />
-      <LinkTabs
-        label={t("queue.label")}
-        items={[
-          {
-            href: hrefOf({ ...filters, queue: "open" }),
-            label: t("queue.open"),
-            count: waiting,
-            isCurrent: queue === "open",
-          },
-          { href: hrefOf({ ...filters, queue: "closed" }), label: t("queue.closed"), isCurrent: queue === "closed" },
-        ]}
-      />
-      <FilterBar action="/reviews">
+      <div className="mb-3">
+        <LinkTabs
+          label={t("queue.label")}
+          items={[
+            {
+              href: hrefOf({ ...filters, queue: "open" }),
+              label: t("queue.open"),
+              count: waiting,
+              isCurrent: queue === "open",
+            },
+            { href: hrefOf({ ...filters, queue: "closed" }), label: t("queue.closed"), isCurrent: queue === "closed" },
+          ]}
+        />
+      </div>
+      <FilterBar action="/reviews" isFiltered={filters.type !== undefined || filters.purpose !== undefined}>
         {queue === "closed" && <input type="hidden" name="queue" value="closed" />}
         <NativeSelect
           name="type"
@@ -104,7 +106,7 @@ export default async function ReviewsPage({ searchParams }: { readonly searchPar
           <div className="panel overflow-hidden">
             <ReviewTable rows={rows} now={now()} queue={queue} />
           </div>
-          <Pagination
+          <ListFooter
             previousHref={after ? hrefOf(filters) : undefined}
             nextHref={next ? hrefOf(filters, next) : undefined}
           />

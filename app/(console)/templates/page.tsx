@@ -2,10 +2,10 @@ import { FileText, Plus } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar } from "@/components/layout/filter-bar";
+import { ListFooter } from "@/components/layout/list-footer";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { Pagination } from "@/components/ui/pagination";
 import { can } from "@/lib/domain/access/permissions";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
@@ -60,15 +60,15 @@ export default async function TemplatesPage({ searchParams }: { readonly searchP
     listTemplates(actor, filters, isUuid(before) ? before : undefined),
   ]);
   const isFiltered = Object.keys(filters).length > 0;
-  const create = can(actor, "template:write") && (
+  const create = can(actor, "template:write") ? (
     <LinkButton href={"/templates/new" as Route} variant="primary" icon={<Plus aria-hidden size={16} />}>
       {t("new")}
     </LinkButton>
-  );
+  ) : undefined;
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} action={create} />
-      <FilterBar action="/templates">
+      <FilterBar action="/templates" isFiltered={isFiltered}>
         <TemplateFilterFields filters={filters} canWrite={can(actor, "template:write")} />
       </FilterBar>
       {rows.length === 0 ? (
@@ -86,7 +86,7 @@ export default async function TemplatesPage({ searchParams }: { readonly searchP
           <div className="panel overflow-hidden">
             <TemplateTable rows={rows} />
           </div>
-          <Pagination
+          <ListFooter
             previousHref={before ? hrefOf(filters) : undefined}
             nextHref={next ? hrefOf(filters, next) : undefined}
           />

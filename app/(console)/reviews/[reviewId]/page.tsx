@@ -32,11 +32,8 @@ export default async function ReviewPage({ params }: Props) {
   return (
     <>
       <PageHeader
-        title={
-          <span className="inline-flex flex-wrap items-center gap-2">
-            {review.title} <ReviewStateBadge state={review.state} />
-          </span>
-        }
+        title={review.title}
+        badge={<ReviewStateBadge state={review.state} />}
         description={`${t(review.subjectType === "campaign" ? "detail.wantsCampaign" : "detail.wants", { name: review.submittedName })} · ${t("detail.submittedAt", { date: format.dateTime(review.submittedAt, { dateStyle: "medium", timeStyle: "short" }) })}`}
         breadcrumbs={[{ label: t("title"), href: "/reviews" as Route }]}
       />

@@ -55,14 +55,13 @@ export default async function TemplatePage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={
-          <span className="inline-flex flex-wrap items-center gap-2">
-            {name} <VersionStateBadge state={state} />
-          </span>
-        }
+        title={name}
+        badge={<VersionStateBadge state={state} />}
         breadcrumbs={[{ label: t("title"), href: "/templates" as Route }]}
         action={
-          can(actor, "template:write") && !template.fromAbove && <TemplateSteps facts={stepsOf(template, actor.id)} />
+          can(actor, "template:write") && !template.fromAbove ? (
+            <TemplateSteps facts={stepsOf(template, actor.id)} />
+          ) : undefined
         }
       />
       <div className="mb-4 flex flex-col gap-3 empty:hidden">

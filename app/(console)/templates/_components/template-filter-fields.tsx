@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { FilterText } from "@/components/layout/filter-text";
 import { NativeSelect } from "@/components/ui/native-select";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
 import { VERSION_STATES } from "@/lib/domain/template/lifecycle";
@@ -17,17 +18,7 @@ export function TemplateFilterFields({
   const states = useTranslations("versionState");
   return (
     <>
-      <label className="flex min-w-0 flex-1 basis-48 flex-col gap-1">
-        <span className="sr-only">{t("list.search")}</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={filters.q}
-          maxLength={60}
-          placeholder={t("list.search")}
-          className="native-field w-full"
-        />
-      </label>
+      <FilterText name="q" label={t("list.search")} hideLabel placeholder={t("list.search")} defaultValue={filters.q} />
       <NativeSelect
         name="purpose"
         label={t("list.purpose")}
