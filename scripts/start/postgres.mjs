@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -53,7 +53,10 @@ function clusterFolder(dataDir, user) {
     throw new Refusal(`The database in ${own} cannot be read by user ${user.name}: open the folders above it (chmod o+x).`);
   }
   rmSync(own, { recursive: true });
-  const other = path.join(MACHINE_DIR, `data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`, "postgres");
+  // The place is noted in DATA_DIR and named at random: a new DATA_DIR of the same name never meets an old database.
+  const note = path.join(dataDir, "postgres.location");
+  const known = existsSync(note) ? readFileSync(note, "utf8").trim() : "";
+  const other = known || path.join(MACHINE_DIR, `data-${randomBytes(6).toString("hex")}`, "postgres");
   mkdirSync(other, { recursive: true, mode: 0o755 });
   chownSync(other, user.uid, user.gid);
   if (!canReach(user, "w", other)) {
@@ -62,28 +65,35 @@ function clusterFolder(dataDir, user) {
         "Set DATA_DIR to a folder that it can reach, for example DATA_DIR=/srv/hongyan.",
     );
   }
-  if (!existsSync(path.join(other, "PG_VERSION"))) {
+  if (!known) {
+    writeFileSync(note, `${other}\n`);
     say(`user ${user.name}, which PostgreSQL runs as, cannot reach ${dataDir}: the database lives in ${other}`);
   }
   return other;
 }
 
+/** Made beside its final place and moved there when complete: a set-up that is interrupted leaves no half database. */
 function initialise(initdb, folder, user, password) {
+  const draft = `${folder}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  if (user) chownSync(draft, user.uid, user.gid);
   const passwordFile = path.join(path.dirname(folder), `.password-${process.pid}`);
-  const inside = path.join(folder, "..", path.basename(passwordFile));
-  writeFileSync(inside, `${password}\n`, { mode: 0o600 });
-  if (user) chownSync(inside, user.uid, user.gid);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user) chownSync(passwordFile, user.uid, user.gid);
   // Locales differ from machine to machine; PostgreSQL's builtin C.UTF-8 is the same everywhere.
   const args = [
-    `--pgdata=${folder}`, "--username=postgres", `--pwfile=${inside}`, "--auth=scram-sha-256", "--encoding=UTF8",
+    `--pgdata=${draft}`, "--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8",
     "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions",
   ];
   const env = { ...process.env, LC_ALL: "C" };
-  const result = spawnSync(initdb, args, { env, cwd: folder, ...(user ?? {}), encoding: "utf8" });
-  rmSync(inside, { force: true });
+  const result = spawnSync(initdb, args, { env, cwd: draft, ...(user ?? {}), encoding: "utf8" });
+  rmSync(passwordFile, { force: true });
   if (result.status !== 0) {
     throw new Refusal(`PostgreSQL could not set up ${folder}:\n${result.error?.message ?? ""}${result.stderr ?? ""}`);
   }
+  rmSync(folder, { recursive: true });
+  renameSync(draft, folder);
 }
 
 function commandLine(pid) {
