@@ -71,7 +71,7 @@ async function Outcome({ review }: { readonly review: ReviewDetail }) {
   return (
     <div className="flex flex-col gap-3">
       {review.state === "approved" && review.decidedAt && <Seal name={name} at={review.decidedAt} />}
-      <p className="font-medium">{t(review.state === "approved" ? "approvedBy" : "returnedBy", { name })}</p>
+      {review.state === "returned" && <p className="font-medium">{t("returnedBy", { name })}</p>}
       {review.comment && <p className="break-words whitespace-pre-wrap">{review.comment}</p>}
     </div>
   );

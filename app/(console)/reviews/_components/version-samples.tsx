@@ -39,7 +39,11 @@ export function VersionSamples({
                   </span>
                 )}
               </figcaption>
-              <PhonePreview sender={version.renderable.signature} messages={[{ id: extreme, text, from: "bank" }]} />
+              <PhonePreview
+                isCompact
+                sender={version.renderable.signature}
+                messages={[{ id: extreme, text, from: "bank" }]}
+              />
             </figure>
           );
         })}

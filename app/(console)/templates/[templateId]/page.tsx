@@ -103,6 +103,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
             >
               {!approved && <p className="mb-3 text-sm text-muted">{t("detail.notYet")}</p>}
               <PhonePreview
+                isCompact
                 sender={shown.signature.text}
                 messages={[
                   {

@@ -42,6 +42,8 @@ export function useComposerActions(form: UseFormReturn<ComposerValues>, initial:
     setFailure(null);
     setTarget({ templateId: result.value.templateId, lockVersion: result.value.lockVersion });
     form.reset(values, { keepValues: true });
+    // What was typed while the server was saving is not saved yet, and counts as changed.
+    form.setValue("text", form.getValues("text"), { shouldDirty: true });
     return result.value;
   }
 
