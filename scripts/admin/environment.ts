@@ -7,16 +7,16 @@ export class Refusal extends Error {}
 
 /** Gives this process the environment of the running installation, which `npm start` leaves in DATA_DIR/runtime.env. */
 export function enterEnvironment(): void {
-  if (process.env.DATABASE_URL) return;
   const file = path.resolve(process.env.DATA_DIR ?? "data", "runtime.env");
-  if (!existsSync(file)) {
+  if (existsSync(file)) {
+    // What is set on the command line wins over what the installation was started with.
+    for (const [name, value] of Object.entries(parseEnv(readFileSync(file, "utf8")))) process.env[name] ??= value;
+  } else if (!process.env.DATABASE_URL) {
     throw new Refusal(
       `Hongyan is not running here: there is no ${file}.\n` +
         "Start it with `npm start` (and give this command the same DATA_DIR), or set DATABASE_URL and the secrets of .env.example.",
     );
   }
-  // What is set on the command line wins over what the installation was started with.
-  for (const [name, value] of Object.entries(parseEnv(readFileSync(file, "utf8")))) process.env[name] ??= value;
 }
 
 /** Runs one command to its end: prints refusals as they are, closes every connection, sets the exit code. */

@@ -27,9 +27,15 @@ export const campaignRequestShape = named(
   },
 );
 
-export const campaignCreatedShape = named("CampaignCreated", z.strictObject({ id: z.uuid() }), {
-  id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",
-});
+export const campaignCreatedShape = named(
+  "CampaignCreated",
+  z.strictObject({
+    id: z.uuid(),
+    /** Present only where some of the customers named do not exist. */
+    unknownCustomers: z.array(z.string()).optional(),
+  }),
+  { id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a" },
+);
 
 /** What `POST /campaigns/{id}/{verb}` may ask for. */
 export const CAMPAIGN_VERBS = ["submit", "start", "pause", "resume", "cancel"] as const;

@@ -11,7 +11,7 @@ export type ApiRefusal = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-export type LocatedFault = InputFault & { readonly where: "body" | "query" | "path" | "header" };
+export type LocatedFault = InputFault & { readonly where: "body" | "query" | "path" | "header" | "state" };
 
 /** What commands refuse with; other members than `code` serve the words. */
 export type CommandRefusal = { readonly code: string };

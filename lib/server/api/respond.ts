@@ -23,6 +23,7 @@ function headersOf(caller: Caller, contentType: string, extra: Readonly<Record<s
 export function toItem(fault: LocatedFault, words: ApiWords): ProblemItem {
   const detail = words.error(fault.code, fault.evidence);
   const { code, where, place } = fault;
+  if (where === "state") return { code, detail };
   if (where === "body") return { pointer: toPointer(place), code, detail };
   return where === "header" ? { header: place.join("."), code, detail } : { parameter: place.join("."), code, detail };
 }

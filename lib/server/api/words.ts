@@ -18,6 +18,9 @@ type Translator = {
   raw(key: string): unknown;
 };
 
+/** Codes of what stands in a campaign's way, whose words the readiness list has. */
+const READINESS = "readiness.";
+
 const made = new Map<Language, ApiWords>();
 
 function makeWords(language: Language): ApiWords {
@@ -28,7 +31,10 @@ function makeWords(language: Language): ApiWords {
   }) as unknown as Translator;
   return {
     title: (status) => (t.has(`api.titles.${status}`) ? t(`api.titles.${status}`) : t("api.titles.422")),
-    error: (code, evidence) => (t.has(`errors.${code}`) ? t(`errors.${code}`, evidence) : code),
+    error: (code, evidence) => {
+      const key = code.startsWith(READINESS) ? code.replace(READINESS, "readiness.blocker.") : `errors.${code}`;
+      return t.has(key) ? t(key, evidence) : code;
+    },
     document: (key) => (t.has(`api.${key}`) ? String(t.raw(`api.${key}`)) : null),
   };
 }
