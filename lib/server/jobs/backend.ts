@@ -23,7 +23,7 @@ export type Backend = {
 
 const JOB_DEFAULTS = { removeOnComplete: true, removeOnFail: { age: 7 * 86_400 }, attempts: 8, backoff: { type: "exponential", delay: 1_000 } } as const;
 // A worker that dies holds its jobs for this long. A job may be handed on any number of times: rows decide what is left to do.
-const WORKER_DEFAULTS = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 1_000 } as const;
+const WORKER_DEFAULTS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000 } as const;
 
 const note = (error: Error) => logger().warn({ kind: error.name, code: (error as { code?: unknown }).code ?? null }, "job queue");
 

@@ -1,16 +1,13 @@
 import "server-only";
+import { maskName, maskPhone } from "@/lib/domain/customer/mask";
 import { decrypt } from "../crypto/cipher";
 
-/** A stored name as the screen shows it without a reason to reveal: "*明" (JR/T 0171-2020 habit). */
+/** A stored name as the screen shows it without a reason to reveal. */
 export function maskNameOf(cipher: Uint8Array | null): string {
-  if (cipher === null) return "";
-  const characters = [...decrypt(cipher, "customer.name")];
-  return characters.length <= 1 ? "*" : `${"*".repeat(Math.min(characters.length - 1, 3))}${characters.at(-1) ?? ""}`;
+  return cipher === null ? "" : maskName(decrypt(cipher, "customer.name"));
 }
 
-/** A stored phone as the screen shows it: 154****6789. */
+/** A stored phone as the screen shows it without a reason to reveal. */
 export function maskPhoneOf(cipher: Uint8Array | null): string {
-  if (cipher === null) return "";
-  const phone = decrypt(cipher, "customer.phone").replace(/^\+86/, "");
-  return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+  return cipher === null ? "" : maskPhone(decrypt(cipher, "customer.phone"));
 }

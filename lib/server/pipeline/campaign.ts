@@ -46,8 +46,8 @@ const LAST_ORDINAL = "coalesce((SELECT a.ordinal FROM campaign_audience a WHERE 
 const ALL_ROWS = "(SELECT count(*) FROM campaign_audience a WHERE a.campaign_id = c.id)";
 
 /** Reads a campaign for the pipeline; `recount` counts every row of the audience instead of looking at the last one. */
-export async function readCampaign(sql: Sql, campaignId: string, options: { readonly lock?: "share" | "update"; readonly recount?: boolean } = {}): Promise<PipelineCampaign | null> {
-  const lock = options.lock === "share" ? "FOR SHARE OF c" : options.lock === "update" ? "FOR UPDATE OF c" : "";
+export async function readCampaign(sql: Sql, campaignId: string, options: { readonly lock?: boolean; readonly recount?: boolean } = {}): Promise<PipelineCampaign | null> {
+  const lock = options.lock === true ? "FOR UPDATE OF c" : "";
   const { rows } = await sql.query<Row>(
     `SELECT c.id, c.state::text AS state, c.purpose, c.branch_id, c.branch_path, c.author_id, c.last_editor_id, c.list_id, c.bindings, c.speed_limit,
             c.budget_micros::text AS budget, c.provider_account_id, c.frozen_count, c.bound_hash, c.approved_by, c.cursor, c.started_at, c.start_at,

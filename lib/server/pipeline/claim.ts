@@ -48,8 +48,7 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
   const { rows: owners } = await client.query<{ campaign_id: string | null }>("SELECT campaign_id FROM dispatch_batch WHERE id = $1::uuid AND state = 'pending'", [batchId]);
   const owner = owners[0];
   if (!owner) return { kind: "left" };
-  // The lock order everywhere: campaign, batch, messages, tallies. Pausing waits for a claim, a claim for a pause: never both.
-  const campaign = owner.campaign_id === null ? null : await readCampaign(client, owner.campaign_id, { lock: "share" });
+  const campaign = owner.campaign_id === null ? null : await readCampaign(client, owner.campaign_id);
   const { rows } = await client.query<BatchRow>(
     `SELECT id, campaign_id, lane, provider_account_id, created_at FROM dispatch_batch
      WHERE id = $1::uuid AND state = 'pending' AND (not_before IS NULL OR not_before <= $2) FOR UPDATE SKIP LOCKED`, [batchId, at],
@@ -66,6 +65,11 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
   if (held) return held;
   const willing = await askAgain(client, batch, campaign, candidates, pack, at, deltas);
   const claimed = await claimMessages(client, willing, pack, at);
+  if (claimed.size === 0 && campaign && !(await isRunning(client, campaign.id))) {
+    // Paused or cancelled a moment ago: what was decided so far stays, the rest of the batch waits.
+    await deltas.write(client);
+    return { kind: "left" };
+  }
   const refused = willing.filter((one) => !claimed.has(one.id));
   await withholdRefused(client, refused, deltas);
   const messages = willing.filter((one) => claimed.has(one.id)).map((one) => submitting(one, at));
@@ -145,7 +149,12 @@ async function askAgain(
   return willing;
 }
 
-/** The claiming statement itself: looks for refusals once more, so that one committed a moment ago still wins. */
+async function isRunning(client: PoolClient, campaignId: string): Promise<boolean> {
+  const { rowCount } = await client.query("SELECT 1 FROM campaign WHERE id = $1::uuid AND state = 'running'", [campaignId]);
+  return rowCount === 1;
+}
+
+/** The claiming statement itself: looks for refusals and for a pause once more, so that one committed a moment ago still wins. */
 async function claimMessages(client: PoolClient, willing: readonly Candidate[], pack: RulePack, at: Date): Promise<ReadonlySet<string>> {
   const sample = willing[0];
   if (!sample) return new Set();
@@ -153,6 +162,7 @@ async function claimMessages(client: PoolClient, willing: readonly Candidate[], 
   const { rows } = await client.query<{ id: string }>(
     `UPDATE message m SET state = 'submitting', reason = '', attempts = m.attempts + 1, submitted_at = $2, not_before = NULL
      WHERE m.id = ANY($1::uuid[]) AND m.state IN ('queued', 'deferred') AND m.body_cipher IS NOT NULL AND m.to_cipher IS NOT NULL
+       AND ($5::uuid IS NULL OR EXISTS (SELECT FROM campaign c WHERE c.id = $5::uuid AND c.state = 'running'))
        AND NOT EXISTS (
          SELECT FROM suppression s WHERE s.contact_index = m.contact_index AND s.lifted_at IS NULL AND (s.purpose IS NULL OR s.purpose = m.purpose)
            AND (s.channel IS NULL OR s.channel = m.channel OR ($3 AND s.channel <> 'email' AND m.channel <> 'email')))
@@ -160,7 +170,7 @@ async function claimMessages(client: PoolClient, willing: readonly Candidate[], 
          SELECT e.state FROM consent_entry e WHERE e.customer_id = m.customer_id AND e.channel = m.channel AND e.purpose = m.purpose
            AND (e.state = 'withdrawn' OR e.at <= $2) ORDER BY e.at DESC, e.state DESC LIMIT 1))
      RETURNING m.id`,
-    [willing.map((one) => one.id), at, rules.suppression?.params.sharedPhone ?? true, rules.consent?.params.basis === "exempt"],
+    [willing.map((one) => one.id), at, rules.suppression?.params.sharedPhone ?? true, rules.consent?.params.basis === "exempt", sample.campaignId],
   );
   return new Set(rows.map((row) => row.id));
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readAccount } from "../carriers/accounts";
-import { driverForSending } from "../carriers/registry";
+import { driverForSending, driverNamed } from "../carriers/registry";
 import { now } from "../clock";
 import { pool } from "../db/client";
 import { inSqlTransaction } from "../db/transaction";
@@ -11,6 +11,7 @@ import { storeAnswers } from "./answers";
 import { claimBatch } from "./claim";
 import { completeIfDone, pauseIfTooMany, pauseItself } from "./self-control";
 import { reserveLine } from "./pace";
+import { reroute } from "./reroute";
 import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
 import { submitBatch } from "./submit";
 
@@ -24,7 +25,8 @@ type Waiting = {
 export async function dispatchBatch(batchId: string, options: { readonly timeoutMs?: number } = {}): Promise<DispatchOutcome> {
   const waiting = await readWaiting(batchId);
   if (!waiting || waiting.state === "paused") return "left";
-  const account = await readAccount(pool(), waiting.provider_account_id, now());
+  const own = await readAccount(pool(), waiting.provider_account_id, now());
+  const account = own?.usable === false ? ((await reroute(batchId, driverNamed(own.driver).channel)) ?? own) : own;
   const driver = account ? driverForSending(account.driver) : null;
   if (!account || !driver?.ok || !account.usable) {
     if (waiting.campaign_id !== null) await pauseItself(waiting.campaign_id, { code: "route_down", evidence: { account: account?.key ?? "" } });

@@ -1,10 +1,12 @@
 import "server-only";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
-import { dispatchBatch } from "./dispatch";
+import { dispatchBatch, type DispatchOutcome } from "./dispatch";
 import { expandCampaign, type ExpandOptions } from "./expand";
 import { sweep, type DueBatch } from "./sweep";
 
 export type DrainOptions = { readonly staleMs?: number; readonly expand?: ExpandOptions; readonly receipts?: boolean; readonly rounds?: number };
+
+const STANDSTILL: ReadonlySet<DispatchOutcome> = new Set<DispatchOutcome>(["left", "blocked"]);
 
 /** Does everything that is due, in this process and without a queue, until nothing is left to do now: for tests, seeds and benches. */
 export async function drainPipeline(options: DrainOptions = {}): Promise<void> {
@@ -18,7 +20,7 @@ export async function drainPipeline(options: DrainOptions = {}): Promise<void> {
     });
     let progress = 0;
     for (const id of campaigns) progress += await expandCampaign(id, options.expand);
-    for (const { id } of due) progress += (await dispatchBatch(id)) === "left" ? 0 : 1;
+    for (const { id } of due) progress += STANDSTILL.has(await dispatchBatch(id)) ? 0 : 1;
     progress += options.receipts === false ? 0 : await deliverDueEvents();
     if (progress === 0) return;
   }

@@ -19,7 +19,7 @@ type Step = { readonly event: CampaignEvent; readonly audit: AuditAction; readon
 /** One step of a campaign that nobody asked for at this moment: same state machine, same trace. False when it no longer fits. */
 async function step(tx: Tx, campaignId: string, { event, audit, set, detail }: Step): Promise<boolean> {
   const sql = sqlOf(tx);
-  const campaign = await readCampaign(sql, campaignId, { lock: "update", recount: event === "start" });
+  const campaign = await readCampaign(sql, campaignId, { lock: true, recount: event === "start" });
   if (!campaign) return false;
   const { reviewAbove } = await readSwitches(sql);
   const next = nextCampaignState(factsOf(campaign), event, actor, reviewAbove);

@@ -10,8 +10,8 @@ export const PENDING_BATCHES_MAX = 40;
 export const SUBMIT_TIMEOUT_MS = 30_000;
 /** How often the worker that holds a batch says that it lives. */
 export const HEARTBEAT_MS = 5_000;
-/** Silence after which the worker that held a batch counts as dead; longer than the longest submission. */
-export const STALE_BATCH_MS = 45_000;
+/** Silence after which the worker that held a batch counts as dead: four missed heartbeats, which go on while a carrier takes its time. */
+export const STALE_BATCH_MS = 20_000;
 /** Messages, batches and receipts that one sweep looks at. */
 export const SWEEP_ROWS = 500;
 /** Message ids carry their time: how far back receipts and batches look for theirs, so that old partitions stay closed. */

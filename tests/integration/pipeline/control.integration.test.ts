@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/server/db/client";
+import { registerDriver } from "@/lib/server/carriers/registry";
+import { simulator } from "@/lib/server/carriers/simulator/driver";
 import { deliverDueEvents } from "@/lib/server/carriers/simulator/deliver";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { expandCampaign } from "@/lib/server/pipeline/expand";
 import { pauseIfTooMany } from "@/lib/server/pipeline/self-control";
 import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
+import { makeProviderAccount } from "@/prisma/factories/carrier";
 import { asOwner } from "../database";
 import { expectNothingTwice, expectSumsRight, reasonsOf, tallyOf } from "./sums";
-import { expandAll, expectOne, setClock, setStage, startCampaign, stateOf, takenFor, type Stage } from "./stage";
+import { CALM, expandAll, expectOne, setClock, setStage, startCampaign, stateOf, takenFor, type Stage } from "./stage";
 
 let stage: Stage;
 const setState = (id: string, state: "running" | "paused" | "cancelled") => db().campaign.update({ where: { id }, data: { state } });
@@ -144,6 +147,46 @@ describe("what was not approved never leaves", () => {
     expect(await stateOf(id)).toBe("paused");
     expect(await takenFor(id)).toHaveLength(5);
     await expectSumsRight(id);
+  });
+});
+
+describe("an account that is switched off", () => {
+  it("gives its waiting batches to the next account, unless the campaign was approved for this one", async () => {
+    const { id: free } = await startCampaign(stage.branch, "account");
+    const { id: bound } = await startCampaign(stage.branch, "account", { providerAccountId: stage.account.id });
+    await expandAll(free);
+    await expandAll(bound);
+    const next = await makeProviderAccount(CALM);
+    await db().providerAccount.update({ where: { id: stage.account.id }, data: { disabledAt: new Date() } });
+    await drainPipeline();
+    expect(await tallyOf(free)).toEqual({ delivered: 10 });
+    expect(await db().message.count({ where: { campaignId: free, providerAccountId: next.id } })).toBe(10);
+    expect(await stateOf(bound)).toBe("paused");
+    expect(await pauseReason(bound)).toMatchObject({ code: "route_down" });
+    expect(await takenFor(bound)).toEqual([]);
+  });
+});
+
+describe("the egress guard", () => {
+  it("lets no demo installation reach a real carrier, whatever its accounts say", async () => {
+    let called = 0;
+    const undo = registerDriver({
+      ...simulator, key: "real", capabilities: { ...simulator.capabilities, real: true },
+      submit: () => {
+        called += 1;
+        return Promise.resolve(new Map());
+      },
+    });
+    try {
+      const { id } = await startCampaign(stage.branch, "risk");
+      await expandAll(id);
+      await db().providerAccount.update({ where: { id: stage.account.id }, data: { driver: "real" } });
+      await drainPipeline();
+      expect(called).toBe(0);
+      expect(await pauseReason(id)).toMatchObject({ code: "route_down" });
+    } finally {
+      undo();
+    }
   });
 });
 

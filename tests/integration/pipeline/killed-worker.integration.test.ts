@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { db, pool } from "@/lib/server/db/client";
+import { lastWorkerHeartbeat } from "@/lib/server/jobs/heartbeat";
+import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
+import { setStage, startCampaign, stateOf, takenFor } from "./stage";
+
+const workers: ChildProcess[] = [];
+
+/** A worker as `npm start` runs it, in a process of its own. */
+function startWorker(): ChildProcess {
+  const worker = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "worker.ts"], {
+    env: { ...process.env, DATABASE_POOL: "10", LOG_LEVEL: "error", NODE_OPTIONS: "" }, stdio: ["ignore", "ignore", "inherit"],
+  });
+  workers.push(worker);
+  return worker;
+}
+
+async function until(condition: () => Promise<boolean>, seconds: number): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error("waited too long");
+    await sleep(50);
+  }
+}
+
+const exited = (worker: ChildProcess) => new Promise<void>((resolve) => (worker.exitCode !== null || worker.signalCode !== null ? resolve() : worker.once("exit", () => resolve())));
+
+afterEach(async () => {
+  for (const worker of workers.splice(0)) {
+    worker.kill("SIGKILL");
+    await exited(worker);
+  }
+});
+
+async function manyCustomers(branch: { id: string; path: string }, from: { id: string }, count: number): Promise<void> {
+  await pool().query(
+    `INSERT INTO customer (id, number, branch_id, branch_path, name_cipher, name_index, phone_cipher, phone_index, products, tags)
+     SELECT gen_random_uuid(), 'K' || n, $1::uuid, $2, c.name_cipher, c.name_index, c.phone_cipher, decode(md5(n::text), 'hex'), '{}', '{}' FROM customer c, generate_series(1, $4) n WHERE c.id = $3::uuid`,
+    [branch.id, branch.path, from.id, count],
+  );
+}
+
+describe("kill -9 of the worker in the middle of a campaign", () => {
+  it("loses nobody and sends to nobody twice", async () => {
+    const stage = await setStage(1, { receiptDelayMs: 20 }, 1_500);
+    const [person] = stage.people;
+    await manyCustomers(stage.branch, person!, 2_999);
+    const { id, frozen } = await startCampaign(stage.branch, "account");
+    expect(frozen).toBe(3_000);
+    for (const share of [300, 1_200, 2_000]) {
+      const worker = startWorker();
+      await until(async () => (await pool().query("SELECT 1 FROM simulated_message OFFSET $1 LIMIT 1", [share])).rowCount === 1, 40);
+      worker.kill("SIGKILL");
+      await exited(worker);
+      await expectSumsRight(id);
+    }
+    // What the dead workers held would be found after the usual silence; the test does not wait that long.
+    await pool().query("UPDATE dispatch_batch SET heartbeat_at = heartbeat_at - interval '10 minutes' WHERE state = 'claimed'");
+    const last = startWorker();
+    await until(async () => (await stateOf(id)) === "completed", 60);
+    await until(async () => (await tallyOf(id)).delivered === 3_000, 30);
+    expect(new Set(await takenFor(id)).size).toBe(3_000);
+    expect(await takenFor(id)).toHaveLength(3_000);
+    await expectNothingTwice();
+    await expectSumsRight(id);
+    expect(await lastWorkerHeartbeat()).not.toBeNull();
+    last.kill("SIGTERM");
+    await exited(last);
+    expect(last.exitCode).toBe(0);
+    expect(await db().dispatchBatch.count({ where: { state: "claimed" } })).toBe(0);
+  }, 180_000);
+});
