@@ -3,6 +3,7 @@
 import { ComboBox } from "@heroui/react/combo-box";
 import { Input } from "@heroui/react/input";
 import { useTranslations } from "next-intl";
+import type { Ref } from "react";
 import { defined } from "./defined";
 import { FieldLabel, FieldNotes, type FieldFrame } from "./field-notes";
 import type { Option } from "./option";
@@ -15,10 +16,11 @@ export type ComboboxProps = FieldFrame & {
   readonly onBlur?: (() => void) | undefined;
   readonly name?: string | undefined;
   readonly placeholder?: string | undefined;
+  readonly inputRef?: Ref<HTMLInputElement> | undefined;
 };
 
 /** A choice of one out of many: type a few characters to find it. */
-export function Combobox({ label, hideLabel, hint, error, options, value, onChange, placeholder, ...field }: ComboboxProps) {
+export function Combobox({ label, hideLabel, hint, error, options, value, onChange, placeholder, inputRef, ...field }: ComboboxProps) {
   const t = useTranslations("ui");
   return (
     <ComboBox
@@ -32,7 +34,7 @@ export function Combobox({ label, hideLabel, hint, error, options, value, onChan
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
       <ComboBox.InputGroup>
-        <Input placeholder={placeholder ?? t("typeToFind")} className="h-9 w-full" />
+        <Input {...defined({ ref: inputRef })} placeholder={placeholder ?? t("typeToFind")} className="h-9 w-full" />
         <ComboBox.Trigger />
       </ComboBox.InputGroup>
       <FieldNotes hint={hint} error={error} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { NumberField as LibraryNumberField } from "@heroui/react/number-field";
+import type { Ref } from "react";
 import { defined } from "./defined";
 import { FieldLabel, FieldNotes, type FieldFrame } from "./field-notes";
 
@@ -17,10 +18,11 @@ export type NumberFieldProps = FieldFrame & {
   readonly format?: Intl.NumberFormatOptions | undefined;
   /** What is counted; said after the number. */
   readonly unit?: string | undefined;
+  readonly inputRef?: Ref<HTMLInputElement> | undefined;
 };
 
 /** A number, typed or stepped; empty is null. */
-export function NumberField({ label, hideLabel, hint, error, value, onChange, min, max, format, unit, ...field }: NumberFieldProps) {
+export function NumberField({ label, hideLabel, hint, error, value, onChange, min, max, format, unit, inputRef, ...field }: NumberFieldProps) {
   return (
     <LibraryNumberField
       {...defined({ ...field, minValue: min, maxValue: max, formatOptions: format })}
@@ -35,7 +37,7 @@ export function NumberField({ label, hideLabel, hint, error, value, onChange, mi
       <span className="flex items-center gap-2">
         <LibraryNumberField.Group className="h-9 min-w-0 flex-1">
           <LibraryNumberField.DecrementButton />
-          <LibraryNumberField.Input className="min-w-0 text-right" />
+          <LibraryNumberField.Input {...defined({ ref: inputRef })} className="min-w-0 text-right" />
           <LibraryNumberField.IncrementButton />
         </LibraryNumberField.Group>
         {unit !== undefined && <span className="shrink-0 text-sm text-muted">{unit}</span>}

@@ -2,6 +2,7 @@
 
 import { Select as LibrarySelect } from "@heroui/react/select";
 import { useTranslations } from "next-intl";
+import type { Ref } from "react";
 import { defined } from "./defined";
 import { FieldLabel, FieldNotes, type FieldFrame } from "./field-notes";
 import type { Option } from "./option";
@@ -14,11 +15,12 @@ export type SelectProps<V extends string = string> = FieldFrame & {
   readonly onBlur?: (() => void) | undefined;
   readonly name?: string | undefined;
   readonly placeholder?: string | undefined;
+  readonly triggerRef?: Ref<HTMLButtonElement> | undefined;
 };
 
 /** A choice of one out of a few, in a form; `NativeSelect` is the one for filters. */
 export function Select<V extends string>(props: SelectProps<V>) {
-  const { label, hideLabel, hint, error, options, value, onChange, placeholder, ...field } = props;
+  const { label, hideLabel, hint, error, options, value, onChange, placeholder, triggerRef, ...field } = props;
   const t = useTranslations("ui");
   return (
     <LibrarySelect
@@ -30,7 +32,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
       className="flex w-full min-w-0 flex-col gap-1"
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
-      <LibrarySelect.Trigger className="h-9 w-full items-center py-0">
+      <LibrarySelect.Trigger {...defined({ ref: triggerRef })} className="h-9 w-full items-center py-0">
         <LibrarySelect.Value className="truncate">{({ selectedText, defaultChildren }) => selectedText || defaultChildren}</LibrarySelect.Value>
         <LibrarySelect.Indicator />
       </LibrarySelect.Trigger>

@@ -1,0 +1,29 @@
+import {
+  ChartColumn,
+  ClipboardCheck,
+  FileText,
+  Inbox,
+  LayoutDashboard,
+  type LucideIcon,
+  MessageSquareText,
+  ScrollText,
+  Send,
+  Settings,
+  Smartphone,
+  Users,
+} from "lucide-react";
+import type { NavigationId } from "./navigation";
+
+export const NAVIGATION_ICONS: Record<NavigationId, LucideIcon> = {
+  dashboard: LayoutDashboard,
+  templates: FileText,
+  reviews: ClipboardCheck,
+  campaigns: Send,
+  customers: Users,
+  messages: MessageSquareText,
+  inbox: Inbox,
+  phones: Smartphone,
+  reports: ChartColumn,
+  audit: ScrollText,
+  settings: Settings,
+};
