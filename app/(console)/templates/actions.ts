@@ -24,8 +24,17 @@ export const createTemplateAction = defineAction(
   },
 );
 
-// No revalidation: the composer has the text itself, and a refreshed page would take the cursor away.
-export const saveDraftAction = defineAction("template.save", "template:write", saveDraftSchema, saveDraft);
+// The composer keeps its own state; what is refreshed is the page behind it, so that going back shows what was saved.
+export const saveDraftAction = defineAction(
+  "template.save",
+  "template:write",
+  saveDraftSchema,
+  async (actor, input) => {
+    const result = await saveDraft(actor, input);
+    if (result.ok) revalidatePath("/templates", "layout");
+    return result;
+  },
+);
 
 export const discardDraftAction = defineAction(
   "template.discard",

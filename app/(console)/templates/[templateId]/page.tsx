@@ -86,7 +86,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={t("detail.versions")} flush>
-            <VersionHistory versions={versions} />
+            <VersionHistory versions={versions} canReview={can(actor, "review:read")} />
           </Panel>
           <VersionComparison versions={versions} from={Number(from)} to={Number(to)} />
           <ApiUse templateKey={template.key} variables={approved?.variables ?? null} />

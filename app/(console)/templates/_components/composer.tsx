@@ -23,17 +23,19 @@ import { PreviewPanel } from "./preview-panel";
 import { TextEditor } from "./text-editor";
 import { useCheckedText } from "./use-checked-text";
 import { useComposerActions } from "./use-composer-actions";
+import { useDraftBackup } from "./use-draft-backup";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 import { VariableList } from "./variable-list";
 
 type Props = {
   readonly initial: ComposerValues;
-  readonly target: ComposerTarget | null;
+  readonly initialTarget: ComposerTarget | null;
+  readonly personId: string;
   readonly registers: ComposerRegisters;
 };
 
 /** Text left, phone right, length and findings between: what is written is checked and measured at once. */
-export function Composer({ initial, target, registers }: Props) {
+export function Composer({ initial, initialTarget, personId, registers }: Props) {
   const t = useTranslations("templates");
   const { ofField } = useFailureWords();
   const form = useForm<ComposerValues>({
@@ -44,7 +46,8 @@ export function Composer({ initial, target, registers }: Props) {
   const { control, formState } = form;
   const areaRef = useRef<HTMLTextAreaElement>(null);
   const { values, findings, appraisal, price } = useCheckedText(control, registers);
-  const { save, submit, failure, isPending } = useComposerActions(form, target);
+  const { save, submit, failure, isPending, target } = useComposerActions(form, initialTarget, personId);
+  useDraftBackup(form, values, { personId, target });
   useUnsavedGuard(formState.isDirty && !isPending, t("composer.leave"));
 
   const jump = (from: number, to: number) => {

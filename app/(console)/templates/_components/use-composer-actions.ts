@@ -10,11 +10,16 @@ import { notify } from "@/components/ui/notify";
 import type { ActionFailure, ActionResult } from "@/lib/domain/shared/action-result";
 import { createTemplateAction, saveDraftAction, submitTemplateAction } from "../actions";
 import type { ComposerTarget, ComposerValues } from "./composer-values";
+import { forgetBackup } from "./use-draft-backup";
 
 type Saved = { readonly templateId: string; readonly lockVersion: number };
 
 /** Saving and submitting: what is typed stays on the page whatever the server answers. */
-export function useComposerActions(form: UseFormReturn<ComposerValues>, initial: ComposerTarget | null) {
+export function useComposerActions(
+  form: UseFormReturn<ComposerValues>,
+  initial: ComposerTarget | null,
+  personId: string,
+) {
   const t = useTranslations("templates.composer");
   const router = useRouter();
   const { ofFailure } = useFailureWords();
@@ -40,6 +45,7 @@ export function useComposerActions(form: UseFormReturn<ComposerValues>, initial:
       return null;
     }
     setFailure(null);
+    forgetBackup(personId, target?.templateId ?? null);
     setTarget({ templateId: result.value.templateId, lockVersion: result.value.lockVersion });
     form.reset(values, { keepValues: true });
     // What was typed while the server was saving is not saved yet, and counts as changed.
@@ -86,5 +92,5 @@ export function useComposerActions(form: UseFormReturn<ComposerValues>, initial:
       () => setFailure(t("notValid")),
     )();
 
-  return { save, submit, failure, isPending };
+  return { save, submit, failure, isPending, target };
 }

@@ -8,19 +8,25 @@ import { ExactInstant } from "@/components/ui/instant";
 import type { VersionView } from "@/lib/server/templates/queries";
 
 /** Every version, newest first: who wrote it, who decided, and what was said. */
-export function VersionHistory({ versions }: { readonly versions: readonly VersionView[] }) {
+export function VersionHistory({
+  versions,
+  canReview,
+}: {
+  readonly versions: readonly VersionView[];
+  readonly canReview: boolean;
+}) {
   return (
     <ol className="divide-y divide-line">
       {versions.map((version) => (
         <li key={version.id} className="px-4 py-3">
-          <Version version={version} />
+          <Version version={version} canReview={canReview} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Version({ version }: { readonly version: VersionView }) {
+function Version({ version, canReview }: { readonly version: VersionView; readonly canReview: boolean }) {
   const t = useTranslations("templates");
   const format = useFormatter();
   const { review } = version;
@@ -54,6 +60,11 @@ function Version({ version }: { readonly version: VersionView }) {
               })
             : t("detail.notOpened")}
         </p>
+      )}
+      {review && canReview && (
+        <Link href={`/reviews/${review.id}` as Route} className="prose-link self-start text-sm">
+          {t("detail.toReview")}
+        </Link>
       )}
       {review && review.state === "returned" && (
         <p className="text-sm">

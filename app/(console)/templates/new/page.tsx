@@ -21,7 +21,12 @@ export default async function NewTemplatePage() {
     <>
       <PageHeader title={t("composer.titleNew")} breadcrumbs={[{ label: t("title"), href: "/templates" as Route }]} />
       {signature ? (
-        <Composer initial={emptyValues(locale as Language, signature.id)} target={null} registers={registers} />
+        <Composer
+          initial={emptyValues(locale as Language, signature.id)}
+          initialTarget={null}
+          personId={actor.id}
+          registers={registers}
+        />
       ) : (
         <div className="panel">
           <EmptyState icon={<Stamp aria-hidden size={28} />} title={t("composer.noSignatureTitle")}>

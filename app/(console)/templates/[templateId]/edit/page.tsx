@@ -82,10 +82,11 @@ export default async function EditTemplatePage({ params }: Props) {
         )}
       </div>
       <Composer
-        key={`${basis.id}-${basis.lockVersion}`}
+        key={template.id}
         initial={initial}
         registers={withSignature(registers, basis)}
-        target={{ templateId: template.id, lockVersion: draft?.lockVersion ?? 0 }}
+        personId={actor.id}
+        initialTarget={{ templateId: template.id, lockVersion: draft?.lockVersion ?? 0 }}
       />
     </>
   );
