@@ -28,12 +28,12 @@ export async function getActor(): Promise<Actor | null> {
   return (await getSignedIn())?.actor ?? null;
 }
 
-/** First line of every console page: signed in or sent to sign in, permitted or a real 403 that is recorded. */
-export async function requirePermission<P extends Permission>(permission: P): Promise<Authorized<P>> {
+/** First line of every console page: signed in or sent to sign in, permitted (all that are named) or a real 403 that is recorded. */
+export async function requirePermission<P extends Permission>(...permissions: readonly [P, ...P[]]): Promise<Authorized<P>> {
   const actor = await getActor();
   if (!actor) redirect("/sign-in");
-  const authorized = grant(actor, permission);
-  if (authorized) return authorized;
-  await recordDenial(actor, permission);
+  const missing = permissions.find((permission) => !grant(actor, permission));
+  if (missing === undefined) return actor as Authorized<P>;
+  await recordDenial(actor, missing);
   forbidden();
 }
