@@ -34,11 +34,11 @@ afterEach(async () => {
   }
 });
 
-async function manyCustomers(branch: { id: string; path: string }, from: { id: string }, count: number): Promise<void> {
+async function manyCustomers(branch: { id: string; path: string }, from: { id: string }, count: number, prefix = "K"): Promise<void> {
   await pool().query(
     `INSERT INTO customer (id, number, branch_id, branch_path, name_cipher, name_index, phone_cipher, phone_index, products, tags)
-     SELECT gen_random_uuid(), 'K' || n, $1::uuid, $2, c.name_cipher, c.name_index, c.phone_cipher, decode(md5(n::text), 'hex'), '{}', '{}' FROM customer c, generate_series(1, $4) n WHERE c.id = $3::uuid`,
-    [branch.id, branch.path, from.id, count],
+     SELECT gen_random_uuid(), $5::text || n, $1::uuid, $2, c.name_cipher, c.name_index, c.phone_cipher, decode(md5($5::text || n), 'hex'), '{}', '{}' FROM customer c, generate_series(1, $4) n WHERE c.id = $3::uuid`,
+    [branch.id, branch.path, from.id, count, prefix],
   );
 }
 
@@ -71,4 +71,29 @@ describe("kill -9 of the worker in the middle of a campaign", () => {
     expect(last.exitCode).toBe(0);
     expect(await db().dispatchBatch.count({ where: { state: "claimed" } })).toBe(0);
   }, 180_000);
+});
+
+describe("a database that throws everybody out in the middle of a campaign", () => {
+  it("is found again by the same worker, which finishes with nobody lost or sent to twice", async () => {
+    const stage = await setStage(1, { receiptDelayMs: 20, seed: "again" }, 800);
+    await manyCustomers(stage.branch, stage.people[0]!, 1_999, "R");
+    const { id } = await startCampaign(stage.branch, "account");
+    const worker = startWorker();
+    for (const share of [200, 900, 1_500]) {
+      await until(async () => (await takenFor(id)).length >= share, 40);
+      await pool().query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()");
+      await sleep(300);
+      await expectSumsRight(id);
+    }
+    await until(async () => (await stateOf(id)) === "completed", 90);
+    expect(worker.exitCode).toBeNull();
+    await until(async () => {
+      const { delivered = 0, failed = 0 } = await tallyOf(id);
+      // A call to the carrier that the cut broke may end as failed after a while; until then it is uncertain.
+      const { uncertain = 0 } = await tallyOf(id);
+      return delivered + failed + uncertain === 2_000;
+    }, 40);
+    await expectNothingTwice();
+    await expectSumsRight(id);
+  }, 240_000);
 });
