@@ -26,7 +26,8 @@ const LOCALES = {
 } as const;
 
 function say(key: string, values: Readonly<Record<string, string | number>>): void {
-  for (const [locale, messages] of Object.entries(LOCALES)) {
+  for (const locale of ["zh-CN", "en"] as const) {
+    const messages = LOCALES[locale];
     const t = createTranslator({
       locale,
       messages: messages as unknown as Record<string, string>,

@@ -72,7 +72,7 @@ const translators = {
   en: translatorOf("en", en),
 };
 
-function translatorOf(locale: string, messages: Words) {
+function translatorOf(locale: "zh-CN" | "en", messages: Words) {
   return createTranslator({
     locale,
     messages: messages as Record<string, string>,

@@ -81,6 +81,14 @@ export async function receiptDelays(actor: Authorized<"dashboard:read">, scope: 
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
+/** Calls placed in the period, counted from the log of attempts: the promise is that only wished-for calls are in it. */
+export async function callsMade(actor: Authorized<"dashboard:read">, scope: DashboardScope): Promise<number> {
+  const rows = await db().$queryRaw<{ count: bigint | null }[]>`
+    SELECT sum(t.count)::bigint AS count FROM daily_tally t JOIN branch b ON b.id = t.branch_id
+    WHERE ${within(actor, scope)} AND t.channel = 'voice' AND t.state NOT IN ('withheld', 'deferred', 'queued')`;
+  return Number(rows[0]?.count ?? 0n);
+}
+
 /** The date from which the newest price in force on `to` counts, to be printed beside every cost (domain.md §8). */
 export async function priceDate(to: string): Promise<Date | null> {
   const row = await db().price.findFirst({

@@ -1,0 +1,106 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
+import { BarChart, StackedBarChart } from "@/components/chart/chart";
+import { Button } from "@/components/ui/button";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Panel } from "@/components/ui/panel";
+import { Stat, StatGrid } from "@/components/ui/stat";
+import { can } from "@/lib/domain/access/permissions";
+import { delayQuantile, deliveryRate, leftOf, refusalRate } from "@/lib/domain/dashboard/figures";
+import { dayOf, daysOf, readPeriod } from "@/lib/domain/dashboard/period";
+import { savedAgainstCalls } from "@/lib/domain/dashboard/savings";
+import { countByBucket, isMessageState, bucketOf, type MessageBucket } from "@/lib/domain/message/states";
+import { PURPOSES, type Language } from "@/lib/domain/shared/vocabulary";
+import { formatCount, formatMoney, formatShare } from "@/lib/i18n/format";
+import { requirePermission } from "@/lib/server/auth/session";
+import { now } from "@/lib/server/clock";
+import { branchesInScope, callsMade, priceDate, receiptDelays, repliesByClass, tallyByBranch, tallyByDay, tallyByPurpose, type TallySlice } from "@/lib/server/dashboard/queries";
+import { getSetting } from "@/lib/server/settings/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("dashboard"))("title") };
+}
+
+const one = (value: string | string[] | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
+const counted = (slices: readonly TallySlice[]) => countByBucket(slices.map((slice) => [slice.state, slice.count] as const));
+const CHARTED = [["delivered", "jade"], ["sent", "ink"], ["withheld", "slate"], ["failed", "danger"]] as const;
+
+function seriesOf(slices: readonly TallySlice[], keys: readonly string[], name: (bucket: MessageBucket) => string) {
+  return CHARTED.map(([bucket, tone]) => ({
+    name: name(bucket), tone,
+    values: keys.map((key) => slices.filter((slice) => slice.key === key && isMessageState(slice.state) && bucketOf(slice.state) === bucket).reduce((sum, slice) => sum + slice.count, 0)),
+  }));
+}
+
+export default async function DashboardPage({ searchParams }: PageProps<"/">) {
+  const actor = await requirePermission("dashboard:read");
+  const query = await searchParams;
+  const [t, bucket, reason, purposeWord, zone] = await Promise.all([getTranslations("dashboard"), getTranslations("message.bucket"), getTranslations("message.reason"), getTranslations("purpose"), getTimeZone()]);
+  const locale = (await getLocale()) as Language;
+  const period = readPeriod(one(query.from), one(query.to), dayOf(now(), zone));
+  const purpose = PURPOSES.find((known) => known === one(query.purpose));
+  const branches = await branchesInScope(actor);
+  const branch = branches.find((known) => known.code === one(query.branch))?.code;
+  const scope = { ...period, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) };
+  const [byDay, byBranch, byPurpose, replies, delays, calls, assumption, priced] = await Promise.all([
+    tallyByDay(actor, scope), tallyByBranch(actor, scope), tallyByPurpose(actor, scope), repliesByClass(actor, scope), receiptDelays(actor, scope), callsMade(actor, scope), getSetting("calls.assumption"), priceDate(period.to),
+  ]);
+  const counts = counted(byDay);
+  const cost = byDay.reduce((sum, slice) => sum + slice.costMicros, 0n);
+  const refusals = replies.filter((reply) => reply.replyClass === "refuse").reduce((sum, reply) => sum + reply.count, 0);
+  const savings = savedAgainstCalls(counts.delivered, cost, assumption);
+  const slow = delayQuantile(delays, 0.95);
+  const withheld = new Map<string, number>();
+  for (const slice of byDay) if (slice.state === "withheld") withheld.set(slice.reason, (withheld.get(slice.reason) ?? 0) + slice.count);
+  const list = (more: Record<string, string>) => `/messages?${new URLSearchParams({ from: period.from, to: period.to, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}), ...more })}` as Route;
+  const days = daysOf(period);
+  const branchName = (code: string) => { const found = branches.find((known) => known.code === code); return (locale === "en" ? found?.nameEn : found?.name) ?? code; };
+  const busy = [...new Set(byBranch.map((slice) => slice.key))];
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h1 className="text-xl font-semibold">{t("title")}</h1>
+          <p className="text-sm text-muted">{t("description")}</p>
+        </div>
+        <form action="/" className="flex flex-wrap items-end gap-2">
+          <label className="flex flex-col gap-1 text-sm font-medium">{t("from")}<input type="date" name="from" defaultValue={period.from} className="native-field font-normal" /></label>
+          <label className="flex flex-col gap-1 text-sm font-medium">{t("to")}<input type="date" name="to" defaultValue={period.to} className="native-field font-normal" /></label>
+          <NativeSelect label={t("branch")} name="branch" defaultValue={branch ?? ""} options={[{ value: "", label: t("allBranches") }, ...branches.map((known) => ({ value: known.code, label: branchName(known.code) }))]} />
+          <NativeSelect label={t("purpose")} name="purpose" defaultValue={purpose ?? ""} options={[{ value: "", label: t("allPurposes") }, ...PURPOSES.map((known) => ({ value: known, label: purposeWord(known) }))]} />
+          <Button type="submit">{t("apply")}</Button>
+        </form>
+      </header>
+      <StatGrid>
+        <Stat label={t("sent")} value={formatCount(leftOf(counts), locale)} href={list({})} />
+        <Stat label={t("deliveryRate")} value={formatShare(deliveryRate(counts), locale)} href={list({ bucket: "delivered" })} />
+        <Stat label={t("withheld")} value={formatCount(counts.withheld, locale)} href={list({ bucket: "withheld" })} />
+        <Stat label={t("refusalRate")} value={formatShare(refusalRate(refusals, counts), locale)} href={"/inbox?class=refuse" as Route} />
+        <Stat label={t("cost")} value={formatMoney(cost, locale)} note={priced && t("priceDate", { date: dayOf(priced, zone) })} />
+        <Stat label={t("saved")} value={formatMoney(savings.savedMicros, locale)} note={<>{t("savedHow", { minutes: assumption.minutesPerCall, rate: formatMoney(assumption.callMicrosPerMinute, locale), wage: formatMoney(assumption.staffWageMicrosPerHour, locale) })}</>} />
+        <Stat label={t("calls")} value={formatCount(calls, locale)} note={t("callsNote")} />
+        <Stat label={t("p95")} value={slow === null ? "–" : t("seconds", { count: slow })} note={slow === null ? t("noReceipts") : undefined} />
+      </StatGrid>
+      {can(actor, "settings:read") && <p className="text-right text-xs"><Link className="prose-link" href={"/settings/values" as Route}>{t("edit")}</Link></p>}
+      <div className="grid gap-4 xl:grid-cols-2">
+        <Panel title={t("byDay")}><StackedBarChart title={t("byDay")} category={t("day")} categories={days.map((day) => day.slice(5))} format="count" series={seriesOf(byDay, days, bucket)} /></Panel>
+        <Panel title={t("byPurpose")}><StackedBarChart title={t("byPurpose")} category={t("purpose")} categories={PURPOSES.map((known) => purposeWord(known))} format="count" series={seriesOf(byPurpose, PURPOSES, bucket)} /></Panel>
+        <Panel title={t("byBranch")}><StackedBarChart title={t("byBranch")} category={t("branch")} categories={busy.map(branchName)} format="count" series={seriesOf(byBranch, busy, bucket)} /></Panel>
+        <Panel title={t("whyWithheld")}>
+          {withheld.size === 0 ? <p className="py-8 text-center text-muted">{t("empty")}</p> : (
+            <table className="data-table">
+              <thead><tr><th scope="col">{t("reason")}</th><th scope="col" className="number">{t("people")}</th></tr></thead>
+              <tbody>
+                {[...withheld].sort((a, b) => b[1] - a[1]).map(([code, count]) => (
+                  <tr key={code}><td><Link className="row-link" href={list({ bucket: "withheld", reason: code })}>{reason.has(code as "consent") ? reason(code as "consent") : code}</Link></td><td className="number">{formatCount(count, locale)}</td></tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </Panel>
+        {delays.length > 0 && <Panel title={t("slowest")}><BarChart title={t("slowest")} category={t("delay")} categories={[...new Set(delays.map((delay) => delay.bucketSeconds))].sort((a, b) => a - b).map((seconds) => t("seconds", { count: seconds }))} format="count" series={[{ name: t("slowest"), values: [...new Set(delays.map((delay) => delay.bucketSeconds))].sort((a, b) => a - b).map((seconds) => delays.filter((delay) => delay.bucketSeconds === seconds).reduce((sum, delay) => sum + delay.count, 0)) }]} /></Panel>}
+      </div>
+    </div>
+  );
+}
