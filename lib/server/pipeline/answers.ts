@@ -12,7 +12,7 @@ import type { ClaimedBatch } from "./claim";
 import { holdMessages, type HeldMessage } from "./move";
 import { applyEarlyReceipts } from "./receipts";
 import { requeue, type Requeued } from "./requeue";
-import { MADE_UP_NUMBER } from "./submit";
+import { MADE_UP_NUMBER, NEVER_TAKEN } from "./submit";
 import { TallyDeltas } from "./tally";
 
 type Attempt = { readonly message: HeldMessage; readonly ordinal: number; readonly outcome: AttemptOutcome; readonly code: string | null; readonly providerMessageId: string | null };
@@ -21,9 +21,6 @@ type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonl
 type Outcome = { readonly attempt: Attempt; readonly error: ClassifiedCode | null; readonly moved: Moved | null; readonly requeued: Requeued | null };
 
 export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "providerAccountId"> & { readonly messages: readonly { readonly id: string; readonly attempts: number }[] };
-
-/** Our own word for "the carrier says that it never got it": what a dead worker held is tried again. */
-export const NEVER_TAKEN = "hongyan.never_taken";
 
 function classify(driver: CarrierDriver, code: string): ClassifiedCode {
   if (code === MADE_UP_NUMBER) return { code, class: "invalid_number", action: "drop_recipient", meaning: "", mapped: true };
@@ -36,6 +33,8 @@ function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, ans
   const error = answer.outcome === "refused" ? classify(driver, answer.code) : null;
   const providerMessageId = answer.outcome === "accepted" ? answer.providerMessageId : null;
   const attempt: Attempt = { message, ordinal, outcome: answer.outcome, code: answer.outcome === "refused" ? answer.code : null, providerMessageId };
+  // Another attempt has begun since: what an earlier one did not achieve says nothing about it any more.
+  if (answer.outcome !== "accepted" && message.attempts !== ordinal) return { attempt, error, moved: null, requeued: null };
   const next: AfterAnswer = answer.outcome === "refused"
     ? afterAnswer({ outcome: "refused", error: error ?? { class: "permanent", action: "" } }, ordinal, message.purpose)
     : afterAnswer({ outcome: answer.outcome }, ordinal, message.purpose);

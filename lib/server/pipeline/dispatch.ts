@@ -40,6 +40,7 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
     if (wait > 0) await sleep(wait);
   }
   const pack = await packInForce();
+  const claimedAt = now();
   const claim = await inSqlTransaction((client) => claimBatch(client, batchId, pack));
   if (claim.kind === "pause") {
     if (waiting.campaign_id !== null) await pauseItself(waiting.campaign_id, claim.reason);
@@ -50,12 +51,11 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
     if (waiting.campaign_id !== null) await completeIfDone(waiting.campaign_id);
     return "settled";
   }
-  const claimedAt = performance.now();
   const beat = setInterval(() => void heartbeat(batchId), HEARTBEAT_MS);
   try {
-    // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper.
-    if (performance.now() - claimedAt > STALE_BATCH_MS / 2) return "left";
-    const answers = await submitBatch(driver.value, account, claim.batch, options.timeoutMs);
+    // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper: it sends nothing more.
+    const isFresh = () => now().getTime() - claimedAt.getTime() < STALE_BATCH_MS / 2;
+    const answers = await submitBatch(driver.value, account, claim.batch, isFresh, options.timeoutMs);
     const stop = await storeAnswers(driver.value, claim.batch, answers);
     if (claim.batch.campaignId !== null) {
       if (stop) await pauseItself(claim.batch.campaignId, stop);

@@ -5,8 +5,9 @@ import { driverNamed } from "../carriers/registry";
 import { now } from "../clock";
 import { pool } from "../db/client";
 import { inSqlTransaction } from "../db/transaction";
-import { NEVER_TAKEN, writeAnswers } from "./answers";
+import { writeAnswers } from "./answers";
 import { STALE_BATCH_MS, SWEEP_ROWS } from "./sizes";
+import { NEVER_TAKEN } from "./submit";
 
 type Stale = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string };
 

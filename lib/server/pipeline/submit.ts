@@ -8,12 +8,15 @@ import { SUBMIT_TIMEOUT_MS } from "./sizes";
 
 const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
 
+/** Our own word for "the carrier never got it": told by the carrier, or known because nothing was handed over. */
+export const NEVER_TAKEN = "hongyan.never_taken";
+
 /** Code of our own refusal to hand a made-up number to a real carrier. */
 export const MADE_UP_NUMBER = "hongyan.made_up_number";
 
 /** Hands a claimed batch to the carrier; whatever is not answered in time is uncertain, whatever throws leaves all uncertain. */
 export async function submitBatch(
-  driver: CarrierDriver, account: CarrierAccount, batch: ClaimedBatch, timeoutMs = SUBMIT_TIMEOUT_MS,
+  driver: CarrierDriver, account: CarrierAccount, batch: ClaimedBatch, isFresh: () => boolean, timeoutMs = SUBMIT_TIMEOUT_MS,
 ): Promise<ReadonlyMap<string, SubmitAnswer>> {
   const answers = new Map<string, SubmitAnswer>();
   const outgoing: Outgoing[] = [];
@@ -24,6 +27,11 @@ export async function submitBatch(
   }
   for (let from = 0; from < outgoing.length; from += driver.capabilities.maxPerCall) {
     const call = outgoing.slice(from, from + driver.capabilities.maxPerCall);
+    // Asked for the first call only: later ones of a slow carrier are covered by the heartbeat.
+    if (from === 0 && !isFresh()) {
+      for (const { reference } of call) answers.set(reference, { outcome: "refused", code: NEVER_TAKEN });
+      continue;
+    }
     const answered = await callOnce(driver, account, call, timeoutMs);
     for (const { reference } of call) answers.set(reference, answered.get(reference) ?? UNCERTAIN);
   }

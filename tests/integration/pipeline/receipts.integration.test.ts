@@ -7,7 +7,7 @@ import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { applyWaitingReceipts, takeReceipts } from "@/lib/server/pipeline/receipts";
 import { expectSumsRight, reasonsOf, tallyOf } from "./sums";
-import { expandAll, expectOne, setClock, setStage, startCampaign, type Stage } from "./stage";
+import { expandAll, expectOne, setClock, setStage, startCampaign, stateOf, type Stage } from "./stage";
 
 let stage: Stage;
 beforeEach(async () => {
@@ -103,12 +103,15 @@ describe("receipts", () => {
 
 describe("a line that behaves like a real one", () => {
   it("ends with sums right whatever comes late, twice, out of order or never", async () => {
+    // A line as bad as this would make the campaign pause itself: that has tests of its own.
+    await db().setting.create({ data: { key: "campaign.thresholds", value: { minimum: 100_000, errorShare: 1, refusalShare: 1, complaintShare: 1 }, updatedBy: "test" } });
     stage = await setStage(120, { failureShare: 0.3, noReceiptShare: 0.2, duplicateShare: 0.2, reorderShare: 0.2, throttledShare: 0.1, earlyShare: 0.3 });
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 50 });
     await drainPipeline({ expand: { chunk: 40 } });
     setClock(12, 5);
     await drainPipeline();
     const counts = await tallyOf(id);
+    expect(await stateOf(id)).toBe("completed");
     expect(counts.queued ?? 0).toBe(0);
     expect((counts.delivered ?? 0) + (counts.failed ?? 0) + (counts.sent ?? 0)).toBe(120);
     expect(counts.delivered).toBeGreaterThan(50);

@@ -7,7 +7,9 @@ import { db } from "@/lib/server/db/client";
 import { resolveUncertain } from "@/lib/server/messages/commands";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
+import { storeAnswers } from "@/lib/server/pipeline/answers";
 import { resolveByQuery } from "@/lib/server/pipeline/resolve";
+import { NEVER_TAKEN, submitBatch } from "@/lib/server/pipeline/submit";
 import { makeActor } from "@/prisma/factories/organisation";
 import { expectNothingTwice, expectSumsRight, reasonsOf, tallyOf } from "./sums";
 import { expandAll, expectOne, setClock, setStage, startCampaign, takenFor, type Stage } from "./stage";
@@ -93,6 +95,43 @@ describe("a submission without an answer", () => {
     expect(await resolveUncertain(actor, { messageId: message.id, outcome: "sent", reason: "再次" })).toEqual({ ok: false, error: { code: "message.not_uncertain" } });
     expect(await reasonsOf(id)).toEqual({ "failed/resolved": 1 });
     expect(await db().auditEntry.count({ where: { subjectId: message.id, action: "message.resolved" } })).toBe(1);
+    await expectSumsRight(id);
+  });
+});
+
+describe("a worker that slept between its claim and the carrier", () => {
+  it("hands nothing over any more, and another sends it once", async () => {
+    stage = await setStage(4);
+    const { id } = await startCampaign(stage.branch, "account");
+    const batch = expectOne(await expandAll(id));
+    const account = { id: stage.account.id, key: "", driver: "simulator", settings: {}, secrets: null, speedPerSecond: 1 };
+    const messages = await db().message.findMany({ where: { batchId: batch.id }, select: { id: true, toCipher: true, bodyCipher: true, purpose: true } });
+    const answers = await submitBatch(simulator, account, { id: batch.id, messages } as never, () => false);
+    expect([...answers.values()]).toEqual(messages.map(() => ({ outcome: "refused", code: NEVER_TAKEN })));
+    expect(await takenFor(id)).toEqual([]);
+    await drainPipeline();
+    expect(await takenFor(id)).toHaveLength(4);
+    await expectNothingTwice();
+  });
+
+  it("cannot put back what another worker is submitting", async () => {
+    stage = await setStage(2);
+    const { id } = await startCampaign(stage.branch, "account");
+    const batch = expectOne(await expandAll(id));
+    await withDriver({
+      submit: async (account, calls, signal) => {
+        // The first holder's answer about an earlier attempt arrives while the second attempt is under way.
+        await db().message.updateMany({ where: { batchId: batch.id }, data: { attempts: 2 } });
+        await storeAnswers(simulator, { id: batch.id, campaignId: id, lane: "bulk", providerAccountId: account.id, messages: calls.map((one) => ({ id: one.reference, attempts: 1 })) },
+          new Map(calls.map((one) => [one.reference, { outcome: "refused", code: "8" }])));
+        return simulator.submit(account, calls, signal);
+      },
+    }, async () => {
+      await dispatchBatch(batch.id);
+    });
+    await drainPipeline();
+    expect(await takenFor(id)).toHaveLength(2);
+    await expectNothingTwice();
     await expectSumsRight(id);
   });
 });
