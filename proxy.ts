@@ -17,7 +17,8 @@ function contentSecurityPolicy(nonce: string): string {
     "default-src 'self'",
     // React's development build rebuilds server stack traces with eval.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    // Next's own tools in the corner of a development page write style elements without a nonce.
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Positions of pop-overs and widths of bars are style attributes; they cannot load or run anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",

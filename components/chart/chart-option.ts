@@ -16,6 +16,8 @@ function drawSeries(kind: ChartKind, series: ChartSeries, index: number) {
   return { ...common, type: "bar" as const, barMaxWidth: 28, ...(kind === "stacked-bar" ? { stack: "all" } : {}) };
 }
 
+const isHigh = (data: ChartData) => data.series.some((series) => series.values.some((value) => value !== null && value > 0.5));
+
 /** The drawing instructions of a chart: no animation and no style element, so that it stands still on paper and under CSP. */
 export function chartOption(kind: ChartKind, data: ChartData, locale: Language, { isNarrow }: { readonly isNarrow: boolean }): EChartsCoreOption {
   const hasLegend = data.series.length > 1;
@@ -36,6 +38,8 @@ export function chartOption(kind: ChartKind, data: ChartData, locale: Language, 
       textStyle: TEXT,
       emphasis: { selectorLabel: { disabled: true } },
       selectedMode: false,
+      backgroundColor: "transparent",
+      borderColor: "transparent",
     },
     xAxis: {
       type: "category",
@@ -50,7 +54,8 @@ export function chartOption(kind: ChartKind, data: ChartData, locale: Language, 
       type: "value",
       splitNumber: 4,
       minInterval: data.format === "count" ? 1 : 0,
-      ...(data.format === "percent" ? { max: (range: { readonly max: number }) => Math.min(1, Math.max(range.max, 0.01)) } : {}),
+      // Rates near the top are read against the whole; low ones (refusals) would vanish at its foot.
+      ...(data.format === "percent" && isHigh(data) ? { max: 1 } : {}),
       axisLabel: { ...TEXT, formatter: (value: number) => formatTick(value, data.format, locale) },
       splitLine: { lineStyle: { color: "var(--chart-grid)" } },
       silent: true,

@@ -13,23 +13,31 @@ type Props = ChartData & {
   readonly height?: number;
 };
 
-// Two drawings, one shown: text that is merely scaled down cannot be read on a phone.
-const WIDE = 760;
-const NARROW = 340;
+// Several drawings, one shown: text that is merely scaled cannot be read on a phone, and shouts on a wide screen.
+const DRAWINGS = [
+  { width: 340, className: "@md:hidden" },
+  { width: 500, className: "hidden @md:block @2xl:hidden" },
+  { width: 760, className: "hidden @2xl:block @5xl:hidden" },
+  { width: 1120, className: "hidden @5xl:block" },
+] as const;
+const NARROW_MAX = 400;
 
 function Chart({ kind, title, category, height = 220, ...data }: Props & { readonly kind: ChartKind }) {
   const t = useTranslations("ui.chart");
   const locale = useLocale();
   const hasData = data.series.some((series) => series.values.some((value) => value !== null && value !== 0));
   if (!hasData) return <p className="py-8 text-center text-muted">{t("noData")}</p>;
-  const wide = drawChart(chartOption(kind, data, locale, { isNarrow: false }), WIDE, height);
-  const narrow = drawChart(chartOption(kind, data, locale, { isNarrow: true }), NARROW, height);
   return (
     <figure className="@container m-0 flex flex-col gap-1">
       <figcaption className="sr-only">{title}</figcaption>
       {/* Drawn by us from numbers and escaped names; holds no scripts. */}
-      <div className="hidden @lg:block" dangerouslySetInnerHTML={{ __html: wide }} />
-      <div className="@lg:hidden" dangerouslySetInnerHTML={{ __html: narrow }} />
+      {DRAWINGS.map(({ width, className }) => (
+        <div
+          key={width}
+          className={className}
+          dangerouslySetInnerHTML={{ __html: drawChart(chartOption(kind, data, locale, { isNarrow: width < NARROW_MAX }), width, height) }}
+        />
+      ))}
       <Disclosure summary={<span className="text-xs font-normal text-muted">{t("table")}</span>}>
         <ChartTable title={title} category={category ?? t("category")} data={data} />
       </Disclosure>

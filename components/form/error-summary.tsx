@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
+import { use, type RefObject } from "react";
 import { useFormContext, useFormState, type FieldErrors } from "react-hook-form";
 import { Callout } from "@/components/ui/callout";
 import type { ActionFailure } from "@/lib/domain/shared/action-result";
 import { useErrorWords } from "./error-words";
+import { FormStateContext } from "./form-state";
 
 type Fault = { readonly name: string; readonly message: string };
 
@@ -25,9 +26,15 @@ type Props = { readonly failure: ActionFailure | null; readonly summaryRef: RefO
 export function ErrorSummary({ failure, summaryRef }: Props) {
   const t = useTranslations("ui.form");
   const words = useErrorWords();
+  const { labels } = use(FormStateContext);
   const { setFocus } = useFormContext();
   const { errors, submitCount } = useFormState();
   const faults = listFaults(errors);
+  const sentence = (fault: Fault) => {
+    const label = labels.get(fault.name);
+    const message = words(fault.message, {}, "field.invalid");
+    return label === undefined ? message : t("fault", { label, message });
+  };
   const isRefused = failure !== null && failure.code !== "invalid_input";
   if (submitCount === 0 || (faults.length === 0 && failure === null)) return null;
   return (
@@ -40,7 +47,7 @@ export function ErrorSummary({ failure, summaryRef }: Props) {
             {faults.map((fault) => (
               <li key={fault.name}>
                 <button type="button" className="prose-link min-h-6 text-start" onClick={() => setFocus(fault.name)}>
-                  {words(fault.message, {}, "field.invalid")}
+                  {sentence(fault)}
                 </button>
               </li>
             ))}

@@ -19,32 +19,32 @@ type Bound<P> = Omit<P, "name" | "value" | "values" | "defaultValue" | "isSelect
 };
 
 export function FormTextField({ name, ...props }: Bound<TextFieldProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <TextField {...props} name={name} value={field.value ?? ""} onChange={field.onChange} onBlur={field.onBlur} inputRef={field.ref} error={error} />;
 }
 
 export function FormTextArea({ name, ...props }: Bound<TextAreaProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <TextArea {...props} name={name} value={field.value ?? ""} onChange={field.onChange} onBlur={field.onBlur} areaRef={field.ref} error={error} />;
 }
 
 export function FormNumberField({ name, ...props }: Bound<NumberFieldProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <NumberField {...props} name={name} value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} inputRef={field.ref} error={error} />;
 }
 
 export function FormSelect({ name, ...props }: Bound<SelectProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <Select {...props} name={name} value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} triggerRef={field.ref} error={error} />;
 }
 
 export function FormCombobox({ name, ...props }: Bound<ComboboxProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <Combobox {...props} name={name} value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} inputRef={field.ref} error={error} />;
 }
 
 export function FormMultiSelect({ name, ...props }: Bound<MultiSelectProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <MultiSelect {...props} name={name} values={field.value ?? []} onChange={field.onChange} onBlur={field.onBlur} error={error} />;
 }
 
@@ -54,12 +54,12 @@ export function FormCheckbox({ name, ...props }: Bound<CheckboxProps>) {
 }
 
 export function FormCheckboxGroup({ name, ...props }: Bound<CheckboxGroupProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <CheckboxGroup {...props} name={name} values={field.value ?? []} onChange={field.onChange} onBlur={field.onBlur} error={error} />;
 }
 
 export function FormRadioGroup({ name, ...props }: Bound<RadioGroupProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <RadioGroup {...props} name={name} value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} error={error} />;
 }
 
@@ -69,11 +69,11 @@ export function FormSwitch({ name, ...props }: Bound<SwitchProps>) {
 }
 
 export function FormDatePicker({ name, ...props }: Bound<DatePickerProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <DatePicker {...props} name={name} value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} error={error} />;
 }
 
 export function FormDateTimePicker({ name, ...props }: Bound<DateTimePickerProps>) {
-  const { field, error } = useBound(name);
+  const { field, error } = useBound(name, props.label);
   return <DateTimePicker {...props} name={name} value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} error={error} />;
 }

@@ -7,7 +7,7 @@ export type LinkTab = { readonly href: Route; readonly label: ReactNode; readonl
 /** Views with addresses of their own: the parts of a customer, the states of a list. */
 export function LinkTabs({ label, items }: { readonly label: string; readonly items: readonly LinkTab[] }) {
   return (
-    <nav aria-label={label} className="no-print -mx-1 overflow-x-auto border-b border-line px-1">
+    <nav aria-label={label} className="no-print overflow-x-auto border-b border-line">
       <ul className="flex gap-1">
         {items.map((item) => (
           <li key={item.href}>

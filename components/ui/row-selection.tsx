@@ -28,11 +28,12 @@ export function SelectAll() {
   const t = useTranslations("ui");
   return (
     <Checkbox
+      hideLabel
       isSelected={ids.length > 0 && chosen.size === ids.length}
       isIndeterminate={chosen.size > 0 && chosen.size < ids.length}
       onChange={(selected) => choose(new Set(selected ? ids : []))}
     >
-      <span className="sr-only">{t("selectAll")}</span>
+      {t("selectAll")}
     </Checkbox>
   );
 }
@@ -48,8 +49,8 @@ export function SelectRow({ id, label }: { readonly id: string; readonly label: 
     choose(next);
   };
   return (
-    <Checkbox isSelected={chosen.has(id)} onChange={toggle}>
-      <span className="sr-only">{t("selectRow", { label })}</span>
+    <Checkbox hideLabel isSelected={chosen.has(id)} onChange={toggle}>
+      {t("selectRow", { label })}
     </Checkbox>
   );
 }

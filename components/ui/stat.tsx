@@ -23,7 +23,7 @@ export function Stat({ label, value, note, href, tone = "neutral", aside }: Prop
       <span className="text-xs text-muted">{label}</span>
       <span className="flex items-end justify-between gap-3">
         <span className={`text-2xl leading-tight font-semibold tabular-nums ${VALUE[tone]}`}>{value}</span>
-        {aside}
+        {aside !== undefined && <span className="max-sm:hidden">{aside}</span>}
       </span>
       {note !== undefined && <span className="text-xs text-muted">{note}</span>}
     </>
@@ -39,5 +39,5 @@ export function Stat({ label, value, note, href, tone = "neutral", aside }: Prop
 
 /** Figures side by side, as many as fit. */
 export function StatGrid({ children }: { readonly children: ReactNode }) {
-  return <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-3">{children}</div>;
+  return <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">{children}</div>;
 }
