@@ -9,7 +9,7 @@ export type Frame = { readonly kind: "record" | "broken"; readonly end: number; 
 
 export type FrameOptions = {
   readonly delimiter: string;
-  /** Cells in the header; a record of several lines that has another number may be rows swallowed by a stray mark. */
+  /** Cells in the header, once that is read. */
   readonly width: number | null;
   readonly characters: number;
   /** No more text will come. */
@@ -35,9 +35,17 @@ function findClose(text: string, from: number, final: boolean): number | "more" 
   return final ? "never" : "more";
 }
 
-function swallowsRows(record: string, options: FrameOptions): boolean {
-  const later = record.split("\n").slice(1);
-  return later.some((line) => line.split(options.delimiter).length === options.width);
+const marks = (line: string | undefined) => (line ?? "").split('"').length - 1;
+
+// Two stray marks, one further down than the other, look like one cell of several lines. They are told apart by lines
+// that are whole rows by themselves: in between without any mark, or the first and the last with one stray mark each.
+function swallowsRows(record: string, cells: number, { width, delimiter }: FrameOptions): boolean {
+  if (width === null || width < 2) return false;
+  const lines = record.trimEnd().split("\n");
+  const isRow = (line: string | undefined) => (line ?? "").split(delimiter).length === width;
+  if (cells !== width) return lines.slice(1).some(isRow);
+  const strayEnds = [lines[0], lines.at(-1)].every((line) => isRow(line) && marks(line) === 1);
+  return lines.length > 1 && (strayEnds || lines.slice(1, -1).some((line) => isRow(line) && marks(line) === 0));
 }
 
 /** Finds the end of a record whose first line contains a quotation mark; rows without any are found faster by their line break. */
@@ -47,8 +55,7 @@ export function frameQuoted(text: string, from: number, options: FrameOptions): 
   const ended = (end: number, cells: number): Frame => {
     const record = text.slice(from, end);
     const lines = record.split("\n").length - (record.endsWith("\n") ? 1 : 0);
-    const broken = lines > 1 && options.width !== null && cells !== options.width && swallowsRows(record, options);
-    return broken ? breakOff(text, from, final) : { kind: "record", end, lines };
+    return lines > 1 && swallowsRows(record, cells, options) ? breakOff(text, from, final) : { kind: "record", end, lines };
   };
 
   let cells = 1;

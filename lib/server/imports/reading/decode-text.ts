@@ -39,8 +39,8 @@ function byZeros(start: Uint8Array): Encoding | null {
     else odd += 1;
   }
   if (even + odd === 0) return null;
-  if (odd > start.length / 20 && even === 0) return "UTF-16LE";
-  if (even > start.length / 20 && odd === 0) return "UTF-16BE";
+  if (odd > start.length / 20 && odd > 4 * even) return "UTF-16LE";
+  if (even > start.length / 20 && even > 4 * odd) return "UTF-16BE";
   throw new FileProblem("import.not_a_table");
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 
-const CANDIDATES = [",", "\t", ";", "|"] as const;
+const CANDIDATES = [",", "\t", ";", "|"];
 const ROWS_LOOKED_AT = 20;
 
 // Delimiters per row, outside quotation marks.
@@ -22,14 +22,19 @@ function countPerRow(text: string, delimiter: string): number[] {
   return rows;
 }
 
-/** The sign between the cells: the one that stands equally often in most of the first rows, most often if several do. */
+/**
+ * The sign between the cells: of those that stand in the first row that has any, the one that stands equally often in
+ * most rows. Signs that only later rows contain separate things within a cell.
+ */
 export function guessDelimiter(text: string): string {
-  let best: string = CANDIDATES[0];
-  let bestScore = 0;
-  for (const delimiter of CANDIDATES) {
-    const rows = countPerRow(text, delimiter).filter((count) => count > 0);
-    const usual = Math.max(0, ...rows.map((count) => rows.filter((other) => other === count).length * count));
-    if (usual > bestScore) [best, bestScore] = [delimiter, usual];
-  }
-  return best;
+  const counts = CANDIDATES.map((delimiter) => ({ delimiter, rows: countPerRow(text, delimiter) }));
+  const length = Math.max(...counts.map(({ rows }) => rows.length));
+  const first = Array.from({ length }, (_, row) => row).find((row) => counts.some(({ rows }) => (rows[row] ?? 0) > 0)) ?? 0;
+  const scored = counts
+    .filter(({ rows }) => (rows[first] ?? 0) > 0)
+    .map(({ delimiter, rows }) => {
+      const filled = rows.filter((count) => count > 0);
+      return { delimiter, score: Math.max(...filled.map((count) => filled.filter((other) => other === count).length * count)) };
+    });
+  return scored.reduce((best, one) => (one.score > best.score ? one : best), { delimiter: ",", score: 0 }).delimiter;
 }

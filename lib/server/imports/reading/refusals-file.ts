@@ -5,6 +5,8 @@ import { guardCell } from "@/lib/domain/customer/formula-guard";
 
 export type RefusedRow = { readonly cells: readonly string[]; readonly reason: string };
 
+// Lone line feeds and carriage returns are not quoted of themselves when rows end with both.
+const FORMAT = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ } as const;
 const ROWS_AT_ONCE = 500;
 
 /**
@@ -20,7 +22,7 @@ export async function* refusalsFile(
   if (!isReasonColumn(words.reasonColumn)) throw new Error(`An import would not skip a column called ${words.reasonColumn}`);
   const earlier = header.findIndex(isReasonColumn);
   const own = (cells: readonly string[]) => (earlier === -1 ? cells : cells.filter((_, column) => column !== earlier)).map(guardCell);
-  const toCsv = (lines: readonly (readonly string[])[], bom: boolean) => stringify(lines.map((line) => [...line]), { bom, record_delimiter: "\r\n" });
+  const toCsv = (lines: readonly (readonly string[])[], bom: boolean) => stringify(lines.map((line) => [...line]), { ...FORMAT, bom });
 
   yield toCsv([[words.reasonColumn, ...own(header)]], true);
   let lines: string[][] = [];
