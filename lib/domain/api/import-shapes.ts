@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REFUSAL_REASONS, type RefusalReason } from "@/lib/domain/customer/import-state";
 import { named } from "./shape";
 
 export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -25,22 +26,18 @@ export const importAcceptedShape = named("ImportAccepted", z.strictObject({ id: 
 
 const count = z.int().min(0);
 
-export const IMPORT_REASONS = ["phone", "duplicate", "branch", "name", "date", "columns", "number"] as const;
-export type ImportReason = (typeof IMPORT_REASONS)[number];
-
 const byReasonShape = named(
   "ImportReasons",
-  z.strictObject({
-    phone: count,
-    duplicate: count,
-    branch: count,
-    name: count,
-    date: count,
-    columns: count,
-    number: count,
-  }),
+  z.strictObject(
+    Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, count])) as Record<RefusalReason, typeof count>,
+  ),
   { phone: 11, duplicate: 6, branch: 2, name: 0, date: 1, columns: 0, number: 0 },
 );
+
+const failureShape = named("ImportFailure", z.strictObject({ code: z.string(), detail: z.string() }), {
+  code: "import.not_a_table",
+  detail: "这不是一张表格，请另存为 XLSX 或 CSV 后重新上传。",
+});
 
 export const importShape = named(
   "Import",
@@ -55,7 +52,7 @@ export const importShape = named(
     warnings: count,
     byReason: byReasonShape,
     /** Why the whole file could not be read; null unless it failed. */
-    failure: z.string().nullable(),
+    failure: failureShape.nullable(),
   }),
   {
     id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",

@@ -6,9 +6,9 @@ import { refusedByState } from "@/lib/server/api/refusal";
 import { wrongMethod } from "@/lib/server/api/wrong-method";
 import { getImport } from "@/lib/server/imports/queries";
 
-export const GET = defineRoute(operation, async ({ actor, params }) => {
+export const GET = defineRoute(operation, async ({ actor, params, caller }) => {
   const view = await getImport(actor, params.id);
-  return view ? ok(toImportBody(view)) : fail(refusedByState({ code: "import.not_found" }));
+  return view ? ok(toImportBody(view, caller.language)) : fail(refusedByState({ code: "import.not_found" }));
 });
 
 export const POST = wrongMethod("GET");
