@@ -1,5 +1,6 @@
 import { disconnect } from "@/lib/server/db/client";
 import { environment } from "@/lib/server/env";
+import { runImport } from "@/lib/server/imports/run";
 import { startLoops } from "@/lib/server/jobs/loops";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { startWorkers } from "@/lib/server/jobs/workers";
@@ -13,7 +14,7 @@ process.on("unhandledRejection", (error) => reportUnexpected(error, { at: "unhan
 
 const stopLoops = startLoops();
 const stopWorkers = startWorkers({
-  import: () => Promise.reject(new Error("imports are not connected")),
+  import: runImport,
 });
 logger().info("worker is ready");
 

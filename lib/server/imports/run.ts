@@ -1,0 +1,160 @@
+import "server-only";
+import type { Prisma } from "@/prisma/generated/client";
+import { systemActor } from "@/lib/domain/access/permissions";
+import { readRow, type ImportedCustomer, type RowContext, type RowRefusal } from "@/lib/domain/customer/import-row";
+import { countRow, emptyTally, numberOf, refuseDuplicate, type ImportTally } from "@/lib/domain/customer/import-tally";
+import { guessMapping, headerKey, missingColumns } from "@/lib/domain/customer/mapping";
+import type { ImportMapping } from "@/lib/domain/customer/import-fields";
+import type { Result } from "@/lib/domain/shared/result";
+import { fail } from "@/lib/domain/shared/result";
+import { recordAudit } from "../audit/record";
+import { now } from "../clock";
+import { encrypt } from "../crypto/cipher";
+import { sha256 } from "../crypto/digest";
+import { db } from "../db/client";
+import { inSqlTransaction, inTransaction } from "../db/transaction";
+import { isDemo } from "../env";
+import { FileProblem } from "./reading/file-problem";
+import { readTable, type Table, type TableRow } from "./reading/read-table";
+import { storedFile } from "./stored-file";
+import { storeRows, type ReadyRow } from "./store-rows";
+
+const ROWS_A_BATCH = 1_000;
+const SAMPLE_ROWS = 50;
+const ACTOR = systemActor("import", ["customer:import"]);
+
+type Job = { readonly id: string; readonly branchPath: string; readonly createdBy: string };
+type Branch = { readonly id: string; readonly path: string };
+type Read = { readonly row: TableRow; readonly read: Result<ImportedCustomer, RowRefusal> };
+
+async function branchesOf(branchPath: string): Promise<Map<string, Branch>> {
+  const rows = await db().branch.findMany({ where: { path: { startsWith: branchPath }, closedAt: null }, select: { id: true, code: true, name: true, path: true } });
+  return new Map(rows.flatMap((row) => [row.code, row.name].map((name) => [name.toUpperCase(), { id: row.id, path: row.path }] as const)));
+}
+
+/** The mapping that a person confirmed, else the one remembered for such a header, else a guess. */
+async function mappingFor(confirmed: ImportMapping | null, header: readonly string[], sample: readonly TableRow[]): Promise<ImportMapping> {
+  if (confirmed) return confirmed;
+  const remembered = await db().importMapping.findUnique({ where: { headerHash: sha256(headerKey(header)) }, select: { mapping: true } });
+  return remembered ? (remembered.mapping as ImportMapping) : guessMapping(header, sample.map((row) => row.cells)).mapping;
+}
+
+/** Numbers of a batch that stood further up in the file; the others are noted. */
+async function duplicatesIn(client: { query(sql: string, values: unknown[]): Promise<{ rows: { number: string; line: number }[] }> }, importId: string, batch: readonly Read[]): Promise<Set<number>> {
+  const named = batch.flatMap(({ row, read }) => { const number = numberOf(read); return number === null ? [] : [{ number, line: row.line }]; });
+  const first = new Map<string, number>();
+  for (const { number, line } of named) if (!first.has(number)) first.set(number, line);
+  const { rows } = await client.query(
+    `INSERT INTO import_seen (import_id, number, line) SELECT $1::uuid, number, line FROM unnest($2::text[], $3::int[]) AS t(number, line)
+     ON CONFLICT (import_id, number) DO UPDATE SET line = import_seen.line RETURNING number, line`,
+    [importId, [...first.keys()], [...first.values()]],
+  );
+  const seenAt = new Map(rows.map((row) => [row.number, row.line]));
+  return new Set(named.filter(({ number, line }) => seenAt.get(number) !== line).map(({ line }) => line));
+}
+
+type Totals = { tally: ImportTally; unchanged: number };
+
+async function storeBatch(job: Job, branches: ReadonlyMap<string, Branch>, batch: readonly Read[], totals: Totals): Promise<Totals> {
+  return inSqlTransaction(async (client) => {
+    const duplicates = await duplicatesIn(client, job.id, batch);
+    const judged = batch.map(({ row, read }) => ({ row, read: refuseDuplicate(read, duplicates.has(row.line)) }));
+    const ready = judged.flatMap(({ row, read }): ReadyRow[] => {
+      const branch = read.ok ? branches.get(read.value.branchCode.toUpperCase()) : undefined;
+      return read.ok && branch ? [{ line: row.line, customer: read.value, branch }] : [];
+    });
+    const stored = await storeRows(client, job.id, { name: job.createdBy, branchPath: job.branchPath }, ready);
+    const elsewhere = new Set(stored.elsewhere);
+    const households = new Set(stored.households);
+    let { tally } = totals;
+    const notes: { line: number; code: string; column: string | null; warning: boolean; cells: string[] }[] = [];
+    for (const { row, read } of judged) {
+      // A customer of another branch is not ours to change: for this file the branch does not exist.
+      const final: Result<ImportedCustomer, RowRefusal> = read.ok && elsewhere.has(row.line) ? fail({ code: "import.branch", column: "branch", detail: "other_branch", number: read.value.number }) : read;
+      const warned = final.ok && households.has(row.line);
+      tally = countRow(tally, final, warned ? 1 : 0);
+      if (!final.ok) notes.push({ line: row.line, code: final.error.code, column: final.error.column, warning: false, cells: row.cells });
+      else if (warned) notes.push({ line: row.line, code: "import.shared_phone", column: "phone", warning: true, cells: row.cells });
+    }
+    if (notes.length > 0) {
+      await client.query(
+        `INSERT INTO import_refusal (import_id, line, code, "column", warning, cells_cipher)
+         SELECT $1::uuid, line, code, col, warning, cells FROM unnest($2::int[], $3::text[], $4::text[], $5::bool[], $6::bytea[]) AS t(line, code, col, warning, cells)`,
+        [job.id, notes.map((note) => note.line), notes.map((note) => note.code), notes.map((note) => note.column), notes.map((note) => note.warning), notes.map((note) => Buffer.from(encrypt(JSON.stringify(note.cells), "import.cells")))],
+      );
+    }
+    const unchanged = totals.unchanged + stored.unchanged;
+    await client.query(
+      "UPDATE customer_import SET rows = $2, taken = $3, unchanged = $4, refused = $5, warnings = $6, by_reason = $7 WHERE id = $1::uuid",
+      [job.id, tally.rows, tally.taken, unchanged, tally.refused, tally.warnings, JSON.stringify(tally.byReason)],
+    );
+    return { tally, unchanged };
+  });
+}
+
+async function takeRows(job: Job, table: Table, confirmed: ImportMapping | null): Promise<ImportTally> {
+  const branches = await branchesOf(job.branchPath);
+  const rows = table.rows[Symbol.asyncIterator]();
+  const sample: TableRow[] = [];
+  while (sample.length < SAMPLE_ROWS) {
+    const next = await rows.next();
+    if (next.done) break;
+    sample.push(next.value);
+  }
+  const mapping = await mappingFor(confirmed, table.header, sample);
+  if (missingColumns(mapping).length > 0) throw new FileProblem("import.header_missing");
+  await db().customerImport.update({
+    where: { id: job.id }, data: { format: table.format, encoding: table.encoding, delimiter: table.delimiter, header: table.header, mapping: mapping as Prisma.InputJsonObject }, select: { id: true },
+  });
+  const context: RowContext = { branches: new Map([...branches.keys()].map((name) => [name, name])), now: now(), demo: isDemo(), columns: table.columns };
+  let totals: Totals = { tally: emptyTally(), unchanged: 0 };
+  let batch: Read[] = [];
+  const take = async (row: TableRow) => {
+    batch.push({ row, read: readRow(row.cells, mapping, context) });
+    if (batch.length < ROWS_A_BATCH) return;
+    totals = await storeBatch(job, branches, batch, totals);
+    batch = [];
+  };
+  for (const row of sample) await take(row);
+  for (let next = await rows.next(); !next.done; next = await rows.next()) await take(next.value);
+  if (batch.length > 0) totals = await storeBatch(job, branches, batch, totals);
+  return totals.tally;
+}
+
+async function finish(job: Job, outcome: { state: "done"; tally: ImportTally } | { state: "failed"; failure: string }): Promise<void> {
+  await inTransaction(async (tx) => {
+    await tx.importChunk.deleteMany({ where: { importId: job.id } });
+    await tx.importSeen.deleteMany({ where: { importId: job.id } });
+    await tx.customerImport.update({
+      where: { id: job.id }, data: { state: outcome.state, finishedAt: now(), failure: outcome.state === "failed" ? outcome.failure : null }, select: { id: true },
+    });
+    await recordAudit(tx, ACTOR, {
+      action: outcome.state === "done" ? "import.finished" : "import.failed", subjectType: "import", subjectId: job.id, branchPath: job.branchPath,
+      detail: outcome.state === "done" ? { rows: outcome.tally.rows, taken: outcome.tally.taken, refused: outcome.tally.refused } : { failure: outcome.failure },
+    });
+  });
+}
+
+/**
+ * Imports a received file: good rows go in, bad ones are kept with their reasons. Called again after a crash it begins
+ * anew, and what went in before counts as unchanged.
+ */
+export async function runImport(importId: string): Promise<void> {
+  const { count } = await db().customerImport.updateMany({ where: { id: importId, state: { in: ["uploaded", "running"] } }, data: { state: "running", startedAt: now() } });
+  if (count === 0) return;
+  await db().importRefusal.deleteMany({ where: { importId } });
+  await db().importSeen.deleteMany({ where: { importId } });
+  const row = await db().customerImport.findUniqueOrThrow({ where: { id: importId }, select: { id: true, branchPath: true, createdBy: true, fileName: true, contentType: true, mapping: true } });
+  try {
+    const table = await readTable(storedFile(importId), { contentType: row.contentType, fileName: row.fileName });
+    try {
+      await finish(row, { state: "done", tally: await takeRows(row, table, row.mapping as ImportMapping | null) });
+    } finally {
+      await table.close();
+    }
+  } catch (error) {
+    // A damaged file is the sender's to mend; anything else is ours, and the job is tried again.
+    if (!(error instanceof FileProblem)) throw error;
+    await finish(row, { state: "failed", failure: error.code });
+  }
+}
