@@ -1,0 +1,29 @@
+import type { Route } from "next";
+
+const ROOMS: Readonly<Record<string, string>> = {
+  template: "/templates",
+  review: "/reviews",
+  campaign: "/campaigns",
+  message: "/messages",
+  customer: "/customers",
+};
+
+const PAGES: Readonly<Record<string, string>> = {
+  inbound: "/inbox",
+  person: "/settings/people",
+  branch: "/settings/branches",
+  signature: "/settings/signatures",
+  link: "/settings/links",
+  contact: "/settings/contacts",
+  provider: "/settings/carriers",
+  rule: "/settings/rules",
+  setting: "/settings/values",
+  apikey: "/settings/api-keys",
+};
+
+/** Where the thing that an entry is about can be seen; null for what has no page. */
+export function subjectHref(type: string, id: string): Route | null {
+  const room = ROOMS[type];
+  if (room !== undefined) return `${room}/${encodeURIComponent(id)}` as Route;
+  return (PAGES[type] as Route | undefined) ?? null;
+}
