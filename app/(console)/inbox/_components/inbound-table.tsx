@@ -1,0 +1,80 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { Chip, type ChipTone } from "@/components/ui/chip";
+import { Instant } from "@/components/ui/instant";
+import { DataTable } from "@/components/ui/table";
+import type { ActionResult } from "@/lib/domain/shared/action-result";
+import type { ReplyClass } from "@/lib/domain/reply/keywords";
+import type { InboundRow } from "@/lib/server/inbound/queries";
+import { HandleButton } from "./handle-button";
+
+type Props = {
+  readonly rows: readonly InboundRow[];
+  readonly campaigns: ReadonlyMap<string, string>;
+  readonly now: Date;
+  readonly handle: (input: { inboundId: string }) => Promise<ActionResult<null>>;
+};
+
+const TONES: Readonly<Record<ReplyClass, ChipTone>> = { refuse: "danger", return: "success", help: "accent", other: "neutral" };
+
+/** Replies, one a row: what was written, what it was taken for, and whether anybody has dealt with it. */
+export function InboundTable({ rows, campaigns, now, handle }: Props) {
+  const t = useTranslations("inbox");
+  const locale = useLocale();
+  return (
+    <DataTable
+      label={t("list.label")}
+      columns={[
+        { id: "text", header: t("list.text"), isRowHeader: true },
+        { id: "class", header: t("list.class") },
+        { id: "customer", header: t("list.customer") },
+        { id: "about", header: t("list.about"), hideOnPhone: true },
+        { id: "at", header: t("list.at") },
+        { id: "handled", header: t("list.handled") },
+      ]}
+      rows={rows.map((row) => ({
+        id: row.id,
+        cells: {
+          text: <p className="max-w-[32rem] font-normal wrap-anywhere whitespace-pre-wrap">{row.text}</p>,
+          class: <Chip tone={TONES[row.replyClass as ReplyClass] ?? "neutral"}>{t.has(`class.${row.replyClass}`) ? t(`class.${row.replyClass}`) : row.replyClass}</Chip>,
+          customer: row.customer ? (
+            <>
+              <Link href={`/customers/${row.customer.id}` as Route} className="prose-link whitespace-nowrap">
+                {row.customer.nameMasked}
+              </Link>
+              <span className="block text-xs whitespace-nowrap text-muted tabular-nums">{row.customer.phoneMasked}</span>
+              <span className="block text-xs text-muted">{locale === "en" ? row.customer.branch.nameEn : row.customer.branch.name}</span>
+            </>
+          ) : (
+            <span className="text-muted">{t("list.unknown")}</span>
+          ),
+          about: (
+            <>
+              {row.campaignId !== null && (
+                <Link href={`/campaigns/${row.campaignId}` as Route} className="prose-link block">
+                  {campaigns.get(row.campaignId) ?? t("list.campaign")}
+                </Link>
+              )}
+              {row.messageId !== null && (
+                <Link href={`/messages/${row.messageId}` as Route} className="prose-link text-xs">
+                  {t("list.message")}
+                </Link>
+              )}
+              {row.campaignId === null && row.messageId === null && <span className="text-muted">{t("list.nothing")}</span>}
+            </>
+          ),
+          at: <Instant at={row.receivedAt} now={now} />,
+          handled:
+            row.handledAt !== null ? (
+              <span className="text-sm text-muted">
+                {t("handled.at")} <Instant at={row.handledAt} now={now} />
+              </span>
+            ) : row.customer ? (
+              <HandleButton inboundId={row.id} action={handle} />
+            ) : null,
+        },
+      }))}
+    />
+  );
+}
