@@ -13,7 +13,7 @@ export function Seal({ name, at }: { readonly name: string; readonly at: Date })
       <span className="sr-only">{t("approved", { name, day })}</span>
       <span
         aria-hidden
-        className="flex size-8 shrink-0 -rotate-3 items-center justify-center rounded-[3px] border-2 border-seal bg-seal-soft text-center text-[0.625rem] leading-[1.05] font-semibold text-seal"
+        className="flex size-7 shrink-0 -rotate-3 items-center justify-center rounded-[3px] border-2 border-seal bg-seal-soft text-base leading-none font-semibold text-seal"
       >
         {t("mark")}
       </span>
