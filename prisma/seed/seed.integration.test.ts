@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { checkText } from "@/lib/domain/check/check-text";
+import { verifyChain } from "@/lib/server/audit/verify";
+import { db, pool } from "@/lib/server/db/client";
+import { seedDemo } from "./index";
+
+describe("the demo bank", () => {
+  beforeAll(async () => {
+    expect(await seedDemo("a long demo password", 400)).toBe(true);
+  }, 120_000);
+
+  it("is made once", async () => expect(await seedDemo("x")).toBe(false));
+
+  it("has three provinces, twelve branches, twenty people and forty templates", async () => {
+    const kinds = await db().branch.groupBy({ by: ["kind"], _count: true });
+    expect(Object.fromEntries(kinds.map((row) => [row.kind, row._count]))).toEqual({ head_office: 1, province: 3, branch: 12 });
+    expect(await db().person.count()).toBe(20);
+    expect(await db().template.count()).toBe(40);
+  });
+
+  it("accounts for every recipient of every campaign", async () => {
+    const { rows } = await pool().query(
+      `SELECT c.name, c.frozen_count, (SELECT coalesce(sum(t.count), 0)::int FROM campaign_tally t WHERE t.campaign_id = c.id) AS tallied,
+              (SELECT count(*)::int FROM campaign_audience a WHERE a.campaign_id = c.id) AS members FROM campaign c`,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    for (const row of rows) expect([row.name, row.tallied, row.members]).toEqual([row.name, row.frozen_count, row.frozen_count]);
+  });
+
+  it("counts on its dashboards exactly the messages that are there", async () => {
+    const { rows } = await pool().query("SELECT (SELECT count(*)::int FROM message) AS messages, (SELECT sum(count)::int FROM daily_tally) AS tallied");
+    expect(rows[0].tallied).toBe(rows[0].messages);
+  });
+
+  it("never sent an offer to somebody whose latest word was no, or who never said yes", async () => {
+    const { rows } = await pool().query(
+      `SELECT count(*)::int AS wrong FROM message m WHERE m.purpose = 'promotion' AND m.submitted_at IS NOT NULL
+       AND coalesce((SELECT e.state FROM consent_entry e WHERE e.customer_id = m.customer_id AND e.purpose = 'promotion' AND e.at <= m.submitted_at ORDER BY e.at DESC LIMIT 1), 'none') <> 'given'`,
+    );
+    expect(rows[0].wrong).toBe(0);
+  });
+
+  it("has only phones that no real phone has, and texts that the check lets pass", async () => {
+    const approved = await db().templateVersion.findMany({ where: { state: "approved" }, include: { template: true, signature: true } });
+    for (const version of approved) {
+      const found = checkText({
+        text: version.text, variables: version.variables as never, purpose: version.template.purpose as never, language: version.template.language as never, signature: version.signature.text,
+        signatures: [version.signature.text], links: [], contacts: await db().registeredContact.findMany(), elderFriendly: version.elderFriendly, billingRule: "cn-domestic",
+      });
+      expect(found.filter((one) => one.severity === "error")).toEqual([]);
+    }
+  });
+
+  it("leaves a whole audit chain", async () => expect((await verifyChain()).whole).toBe(true));
+});
