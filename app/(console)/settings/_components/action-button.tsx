@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, useTransition, type ReactNode } from "react";
+import { useErrorWords } from "@/components/form/error-words";
+import { Button, type ButtonVariant } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { notify } from "@/components/ui/notify";
+import type { ActionResult } from "@/lib/domain/shared/action-result";
+
+type Props<I, T> = {
+  readonly action: (input: I) => Promise<ActionResult<T>>;
+  readonly input: I;
+  readonly children: ReactNode;
+  readonly variant?: ButtonVariant;
+  /** Asked first, with what will happen. */
+  readonly confirm?: { readonly title: string; readonly text: string; readonly label: string };
+};
+
+/** One thing done to one row; asks first where it cannot be taken back. */
+export function ActionButton<I, T>({ action, input, children, variant = "ghost", confirm }: Props<I, T>) {
+  const t = useTranslations("settings");
+  const words = useErrorWords();
+  const [isOpen, setOpen] = useState(false);
+  const [isPending, startTransition] = useTransition();
+  const run = () =>
+    startTransition(async () => {
+      try {
+        const result = await action(input);
+        if (result.ok) notify(t("done"));
+        else notify(words(result.error.code, result.error.evidence), "danger");
+      } catch {
+        notify(words("offline"), "danger");
+      }
+      setOpen(false);
+    });
+  return (
+    <>
+      <Button size="sm" variant={variant} isPending={isPending} onPress={confirm === undefined ? run : () => setOpen(true)}>
+        {children}
+      </Button>
+      {confirm !== undefined && (
+        <ConfirmDialog isOpen={isOpen} onOpenChange={setOpen} title={confirm.title} confirmLabel={confirm.label} tone="danger" onConfirm={run} isPending={isPending}>
+          {confirm.text}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

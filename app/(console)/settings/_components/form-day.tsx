@@ -1,0 +1,34 @@
+"use client";
+
+import { useId } from "react";
+import { useBound } from "@/components/form/bound";
+
+type Props = { readonly name: string; readonly label: string; readonly hint?: string };
+
+/** A calendar day of the bank as YYYY-MM-DD: the browser's own control, whose value can be sent as it is. */
+export function FormDay({ name, label, hint }: Props) {
+  const { field, error } = useBound(name);
+  const id = useId();
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="date"
+        className="native-field"
+        name={name}
+        ref={field.ref}
+        value={field.value ?? ""}
+        onChange={field.onChange}
+        onBlur={field.onBlur}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-note`}
+      />
+      <p id={`${id}-note`} className={`text-xs ${error === undefined ? "text-muted" : "text-danger"}`}>
+        {error ?? hint}
+      </p>
+    </div>
+  );
+}

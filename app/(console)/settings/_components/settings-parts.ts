@@ -1,0 +1,14 @@
+/** The parts of the settings in the order of the overview, with their addresses; words in i18n `settings.<part>`. */
+export const SETTINGS_PARTS = {
+  people: "/settings/people",
+  branches: "/settings/branches",
+  signatures: "/settings/signatures",
+  links: "/settings/links",
+  contacts: "/settings/contacts",
+  carriers: "/settings/carriers",
+  rules: "/settings/rules",
+  values: "/settings/values",
+  apiKeys: "/settings/api-keys",
+} as const;
+
+export type SettingsPart = keyof typeof SETTINGS_PARTS;

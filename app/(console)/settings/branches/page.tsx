@@ -1,0 +1,54 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Chip } from "@/components/ui/chip";
+import { DataTable } from "@/components/ui/table";
+import { formatCount } from "@/lib/i18n/format";
+import { requirePermission } from "@/lib/server/auth/session";
+import { listBranches } from "@/lib/server/branches/queries";
+import { SettingsHead } from "../_components/settings-head";
+
+// Classes and not a computed style: the content policy forbids style attributes.
+const INDENTS = ["", "ps-5", "ps-10", "ps-15"];
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("settings"))("branches.title") };
+}
+
+export default async function BranchesPage() {
+  const actor = await requirePermission("settings:read");
+  const [t, locale, branches] = await Promise.all([getTranslations("settings"), getLocale(), listBranches(actor)]);
+  // "HQ/HN/HN-01/" is two steps below the root; the actor's own branch stands at the margin.
+  const depthOf = (path: string) => path.split("/").length - actor.branchPath.split("/").length;
+  return (
+    <>
+      <SettingsHead part="branches" />
+      <div className="panel overflow-hidden">
+        <DataTable
+          label={t("branches.title")}
+          columns={[
+            { id: "name", header: t("branches.name"), isRowHeader: true },
+            { id: "code", header: t("branches.code") },
+            { id: "kind", header: t("branches.kind"), hideOnPhone: true },
+            { id: "hotline", header: t("branches.hotline"), hideOnPhone: true },
+            { id: "people", header: t("branches.people"), isNumber: true },
+            { id: "customers", header: t("branches.customers"), isNumber: true },
+          ]}
+          rows={branches.map((branch) => ({
+            id: branch.id,
+            cells: {
+              name: (
+                <span className={INDENTS[Math.min(depthOf(branch.path), INDENTS.length - 1)]}>
+                  {locale === "en" ? branch.nameEn : branch.name} {branch.closedAt !== null && <Chip>{t("branches.closed")}</Chip>}
+                </span>
+              ),
+              code: <code>{branch.code}</code>,
+              kind: t.has(`branchKind.${branch.kind}`) ? t(`branchKind.${branch.kind}`) : branch.kind,
+              hotline: branch.hotline ?? t("none"),
+              people: formatCount(branch._count.people, locale),
+              customers: formatCount(branch._count.customers, locale),
+            },
+          }))}
+        />
+      </div>
+    </>
+  );
+}
