@@ -24,7 +24,7 @@ export type Spool = {
  * only this process's memory holds, and has no name from the moment it is open (Windows: until it is closed).
  */
 export async function openSpool(): Promise<Spool> {
-  const folder = await mkdtemp(path.join(tmpdir(), "hongyan-"));
+  const folder = await mkdtemp(path.join(tmpdir(), "hongyan-spool-"));
   const file = await open(path.join(folder, "spool"), "wx+", 0o600);
   const unlink = () => rm(folder, { recursive: true, force: true }).catch(() => undefined);
   await unlink();

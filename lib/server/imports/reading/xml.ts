@@ -57,13 +57,26 @@ export async function* readXml<T>(source: AsyncIterable<Uint8Array>, listener: X
       return refuse(error);
     }
   };
+  // What was read before the damage stands: it is handed out before the damage is reported.
+  const attempt = (step: () => void): unknown => {
+    try {
+      step();
+      return null;
+    } catch (error) {
+      return error;
+    }
+  };
   for await (const bytes of source) {
-    write(decode(bytes));
+    const damage = attempt(() => write(decode(bytes)));
     yield* drain();
+    if (damage !== null) throw damage;
   }
-  write(decode());
-  parser.close();
+  const damage = attempt(() => {
+    write(decode());
+    parser.close();
+  });
   yield* drain();
+  if (damage !== null) throw damage;
 }
 
 /** Reads a small part of a workbook to its end. */
