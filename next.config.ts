@@ -33,7 +33,10 @@ const config: NextConfig = {
   outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json"] },
   headers: async () => [
     { source: "/:path*", headers: HEADERS },
-    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
   ],
 };
 

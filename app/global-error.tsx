@@ -4,8 +4,16 @@ import "./globals.css";
 
 // The frame of the page itself failed, and with it the words of both languages: these stand alone.
 const WORDS = {
-  "zh-CN": { title: "系统暂时无法使用", text: "没有数据因此丢失。请稍后重试；如仍无法使用，请联系管理员。", retry: "重试" },
-  en: { title: "The system cannot be used at the moment", text: "No data was lost. Try again shortly; if it still fails, ask an administrator.", retry: "Try again" },
+  "zh-CN": {
+    title: "系统暂时无法使用",
+    text: "没有数据因此丢失。请稍后重试；如仍无法使用，请联系管理员。",
+    retry: "重试",
+  },
+  en: {
+    title: "The system cannot be used at the moment",
+    text: "No data was lost. Try again shortly; if it still fails, ask an administrator.",
+    retry: "Try again",
+  },
 } as const;
 
 type Props = { readonly error: unknown; readonly retry: () => void };

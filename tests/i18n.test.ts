@@ -57,12 +57,20 @@ describe("the words of both languages", () => {
     }
   });
   it("can be read", () => {
-    for (const [language, flat] of words) expect([...flat].filter(([, value]) => !isReadable(value, language)).map(([key]) => `${language}: ${key}`)).toEqual([]);
+    for (const [language, flat] of words)
+      expect(
+        [...flat].filter(([, value]) => !isReadable(value, language)).map(([key]) => `${language}: ${key}`),
+      ).toEqual([]);
   });
   it("ask for the same arguments", () => {
     const differing = [...chinese].filter(([key, value]) => {
       const other = english.get(key);
-      return other !== undefined && isReadable(value, "zh-CN") && isReadable(other, "en") && argumentSet(value, "zh-CN").join() !== argumentSet(other, "en").join();
+      return (
+        other !== undefined &&
+        isReadable(value, "zh-CN") &&
+        isReadable(other, "en") &&
+        argumentSet(value, "zh-CN").join() !== argumentSet(other, "en").join()
+      );
     });
     expect(differing.map(([key]) => key)).toEqual([]);
   });
@@ -90,8 +98,11 @@ function bindings(source: string): Map<string, Set<string>> {
     const namespace = CALL.exec(call?.trim() ?? "")?.[1];
     if (name && namespace) found.set(name, (found.get(name) ?? new Set()).add(namespace));
   };
-  for (const [, name, call] of source.matchAll(/const (\w+) = ((?:await )?(?:use|get)Translations\("[\w.]+"\))/g)) bind(name, call);
-  for (const [, names = "", calls = ""] of source.matchAll(/const \[([\w\s,]+)\] = await Promise\.all\(\[([\s\S]*?)\]\);/g)) {
+  for (const [, name, call] of source.matchAll(/const (\w+) = ((?:await )?(?:use|get)Translations\("[\w.]+"\))/g))
+    bind(name, call);
+  for (const [, names = "", calls = ""] of source.matchAll(
+    /const \[([\w\s,]+)\] = await Promise\.all\(\[([\s\S]*?)\]\);/g,
+  )) {
     const split = calls.split(/,(?![^(]*\))/);
     names.split(",").forEach((name, index) => bind(name.trim(), split[index]));
   }
@@ -103,12 +114,17 @@ function missingWords(file: string): string[] {
   const keys = [...chinese.keys()];
   return [...bindings(source)].flatMap(([name, namespaces]) =>
     [...source.matchAll(new RegExp(`(?<![\\w.])${name}(?:\\.rich)?\\((["\`])([^"\`]+?)\\1`, "g"))]
-      .map(([, quote, key = ""]) => ({ key, fixed: quote === "`" ? (key.split("${")[0] ?? "") : key, isWhole: !key.includes("${") }))
-      .filter(({ fixed, isWhole }) =>
-        ![...namespaces].some((namespace) => {
-          const full = `${namespace}.${fixed}`;
-          return isWhole ? chinese.has(full) : keys.some((known) => known.startsWith(full));
-        }),
+      .map(([, quote, key = ""]) => ({
+        key,
+        fixed: quote === "`" ? (key.split("${")[0] ?? "") : key,
+        isWhole: !key.includes("${"),
+      }))
+      .filter(
+        ({ fixed, isWhole }) =>
+          ![...namespaces].some((namespace) => {
+            const full = `${namespace}.${fixed}`;
+            return isWhole ? chinese.has(full) : keys.some((known) => known.startsWith(full));
+          }),
       )
       .map(({ key }) => `${file}: ${[...namespaces].join("|")}.${key}`),
   );

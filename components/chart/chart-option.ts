@@ -9,23 +9,49 @@ const TEXT = { color: "var(--chart-text)", fontSize: 12, fontFamily: "var(--font
 
 function drawSeries(kind: ChartKind, series: ChartSeries, index: number) {
   const color = toneColour(seriesTone(series, index));
-  const common = { name: series.name, data: [...series.values], itemStyle: { color }, emphasis: { disabled: true }, silent: true };
+  const common = {
+    name: series.name,
+    data: [...series.values],
+    itemStyle: { color },
+    emphasis: { disabled: true },
+    silent: true,
+  };
   if (kind === "line") {
-    return { ...common, type: "line" as const, lineStyle: { color, width: 2 }, showSymbol: series.values.length <= 14, symbolSize: 5, symbol: "circle" };
+    return {
+      ...common,
+      type: "line" as const,
+      lineStyle: { color, width: 2 },
+      showSymbol: series.values.length <= 14,
+      symbolSize: 5,
+      symbol: "circle",
+    };
   }
   return { ...common, type: "bar" as const, barMaxWidth: 28, ...(kind === "stacked-bar" ? { stack: "all" } : {}) };
 }
 
-const isHigh = (data: ChartData) => data.series.some((series) => series.values.some((value) => value !== null && value > 0.5));
+const isHigh = (data: ChartData) =>
+  data.series.some((series) => series.values.some((value) => value !== null && value > 0.5));
 
 /** The drawing instructions of a chart: no animation and no style element, so that it stands still on paper and under CSP. */
-export function chartOption(kind: ChartKind, data: ChartData, locale: Language, { isNarrow }: { readonly isNarrow: boolean }): EChartsCoreOption {
+export function chartOption(
+  kind: ChartKind,
+  data: ChartData,
+  locale: Language,
+  { isNarrow }: { readonly isNarrow: boolean },
+): EChartsCoreOption {
   const hasLegend = data.series.length > 1;
   return {
     animation: false,
     textStyle: TEXT,
     aria: { enabled: false },
-    grid: { left: 8, right: 12, top: hasLegend ? 36 : 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: {
+      left: 8,
+      right: 12,
+      top: hasLegend ? 36 : 12,
+      bottom: 4,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     legend: {
       show: hasLegend,
       left: 0,

@@ -3,7 +3,15 @@ import type { ChartData } from "./chart-data";
 import { formatValue } from "./format-value";
 
 /** The figures of a chart as a table: for screen readers, and for whoever wants the exact ones. */
-export function ChartTable({ title, category, data }: { readonly title: string; readonly category: string; readonly data: ChartData }) {
+export function ChartTable({
+  title,
+  category,
+  data,
+}: {
+  readonly title: string;
+  readonly category: string;
+  readonly data: ChartData;
+}) {
   const locale = useLocale();
   return (
     <div className="overflow-x-auto">

@@ -35,7 +35,9 @@ function Chart({ kind, title, category, height = 220, ...data }: Props & { reado
         <div
           key={width}
           className={className}
-          dangerouslySetInnerHTML={{ __html: drawChart(chartOption(kind, data, locale, { isNarrow: width < NARROW_MAX }), width, height) }}
+          dangerouslySetInnerHTML={{
+            __html: drawChart(chartOption(kind, data, locale, { isNarrow: width < NARROW_MAX }), width, height),
+          }}
         />
       ))}
       <Disclosure summary={<span className="text-xs font-normal text-muted">{t("table")}</span>}>

@@ -19,5 +19,11 @@ export function formatTick(value: number, format: ChartFormat, locale: Language)
   if (format === "percent" || format === "seconds") return FORMATS[format](value, locale);
   const compact = { notation: "compact", maximumFractionDigits: 1 } as const;
   if (format === "count") return new Intl.NumberFormat(locale, compact).format(value);
-  return new Intl.NumberFormat(locale, { ...compact, style: "currency", currency: "CNY", currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 }).format(value / 1_000_000);
+  return new Intl.NumberFormat(locale, {
+    ...compact,
+    style: "currency",
+    currency: "CNY",
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: 0,
+  }).format(value / 1_000_000);
 }

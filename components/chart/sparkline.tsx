@@ -2,7 +2,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { toneColour, type ChartFormat, type ChartTone } from "./chart-data";
 import { formatValue } from "./format-value";
 
-type Props = { readonly label: string; readonly values: readonly number[]; readonly format?: ChartFormat; readonly tone?: ChartTone };
+type Props = {
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly format?: ChartFormat;
+  readonly tone?: ChartTone;
+};
 
 const WIDTH = 96;
 const HEIGHT = 24;
@@ -26,8 +31,22 @@ export function Sparkline({ label, values, format = "count", tone = "ink" }: Pro
     last: formatValue(last, format, locale),
   });
   return (
-    <svg role="img" aria-label={words} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} fill="none" className="shrink-0">
-      <polyline points={points} stroke={toneColour(tone)} strokeWidth="1.5" strokeLinejoin="round" strokeLinecap="round" />
+    <svg
+      role="img"
+      aria-label={words}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
+      height={HEIGHT}
+      fill="none"
+      className="shrink-0"
+    >
+      <polyline
+        points={points}
+        stroke={toneColour(tone)}
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
       <circle cx={x(values.length - 1)} cy={y(last)} r="2" fill={toneColour(tone)} />
     </svg>
   );

@@ -39,9 +39,15 @@ export function ErrorSummary({ failure, summaryRef }: Props) {
   if (submitCount === 0 || (faults.length === 0 && failure === null)) return null;
   return (
     <div ref={summaryRef} tabIndex={-1} className="outline-none">
-      <Callout tone="danger" role="alert" title={isRefused ? t("failed") : t("problems", { count: Math.max(faults.length, 1) })}>
+      <Callout
+        tone="danger"
+        role="alert"
+        title={isRefused ? t("failed") : t("problems", { count: Math.max(faults.length, 1) })}
+      >
         {failure !== null && (isRefused || faults.length === 0) && <p>{words(failure.code, failure.evidence)}</p>}
-        {failure?.requestId !== undefined && <p className="text-xs text-muted">{t("requestId", { requestId: failure.requestId })}</p>}
+        {failure?.requestId !== undefined && (
+          <p className="text-xs text-muted">{t("requestId", { requestId: failure.requestId })}</p>
+        )}
         {faults.length > 0 && (
           <ul className="mt-1 flex flex-col gap-0.5">
             {faults.map((fault) => (

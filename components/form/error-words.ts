@@ -8,14 +8,19 @@ type Evidence = Readonly<Record<string, string | number>>;
 export function readCode(message: string): { readonly code: string; readonly evidence: Evidence } {
   const [code = "", query = ""] = message.split("?");
   const evidence: Record<string, string | number> = {};
-  for (const [name, value] of new URLSearchParams(query)) evidence[name] = value !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
+  for (const [name, value] of new URLSearchParams(query))
+    evidence[name] = value !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
   return { code, evidence };
 }
 
 const CODE = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/;
 
 /** Turns an error's code into a sentence; `fallback` where the code has none. */
-export function useErrorWords(): (message: string, evidence?: Evidence, fallback?: "unexpected" | "field.invalid") => string {
+export function useErrorWords(): (
+  message: string,
+  evidence?: Evidence,
+  fallback?: "unexpected" | "field.invalid",
+) => string {
   const t = useTranslations("errors");
   return (message, evidence = {}, fallback = "unexpected") => {
     const read = readCode(message);

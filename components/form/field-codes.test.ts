@@ -27,11 +27,21 @@ describe("what a field says is wrong", () => {
   });
   it("has words for each code it can give", () => {
     const inputs: [z.ZodType, unknown][] = [
-      [z.string().min(3), "a"], [z.number().min(3), 1], [z.array(z.string()).max(1), ["a", "b"]], [z.int(), 1.5], [z.email(), "x"],
-      [z.url(), "x"], [z.iso.date(), "x"], [z.iso.datetime(), "x"], [z.enum(["a"]), "c"], [z.string().regex(/a/), "b"], [z.number(), "x"],
+      [z.string().min(3), "a"],
+      [z.number().min(3), 1],
+      [z.array(z.string()).max(1), ["a", "b"]],
+      [z.int(), 1.5],
+      [z.email(), "x"],
+      [z.url(), "x"],
+      [z.iso.date(), "x"],
+      [z.iso.datetime(), "x"],
+      [z.enum(["a"]), "c"],
+      [z.string().regex(/a/), "b"],
+      [z.number(), "x"],
     ];
     for (const [schema, input] of inputs) {
-      for (const message of codes(schema, input)) expect(en).toHaveProperty(readCode(message).code.replace("field.", ""));
+      for (const message of codes(schema, input))
+        expect(en).toHaveProperty(readCode(message).code.replace("field.", ""));
     }
   });
 });

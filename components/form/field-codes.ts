@@ -14,7 +14,8 @@ function tooSmall(issue: Issue): string {
   const min = String(issue.minimum);
   if (issue.origin === "string") return isEmpty(issue.input) ? "field.required" : `field.too_short?min=${min}`;
   if (issue.origin === "array" || issue.origin === "set") return `field.too_few?min=${min}`;
-  if (issue.origin === "number" || issue.origin === "int" || issue.origin === "bigint") return `field.too_small?min=${min}`;
+  if (issue.origin === "number" || issue.origin === "int" || issue.origin === "bigint")
+    return `field.too_small?min=${min}`;
   return "field.invalid";
 }
 
@@ -22,7 +23,8 @@ function tooBig(issue: Issue): string {
   const max = String(issue.maximum);
   if (issue.origin === "string") return `field.too_long?max=${max}`;
   if (issue.origin === "array" || issue.origin === "set") return `field.too_many?max=${max}`;
-  if (issue.origin === "number" || issue.origin === "int" || issue.origin === "bigint") return `field.too_big?max=${max}`;
+  if (issue.origin === "number" || issue.origin === "int" || issue.origin === "bigint")
+    return `field.too_big?max=${max}`;
   return "field.invalid";
 }
 
@@ -32,7 +34,12 @@ function wrongType(issue: Issue): string {
   return issue.expected === "number" ? "field.not_number" : "field.invalid";
 }
 
-const FORMATS: Record<string, string> = { email: "field.email", url: "field.url", date: "field.date", datetime: "field.date" };
+const FORMATS: Record<string, string> = {
+  email: "field.email",
+  url: "field.url",
+  date: "field.date",
+  datetime: "field.date",
+};
 
 /** The code of what zod found, for schemas that give none of their own; zod's English never reaches a screen. */
 export function fieldCode(issue: Issue): string {

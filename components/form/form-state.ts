@@ -3,7 +3,10 @@
 import { createContext } from "react";
 
 /** What the fields of a form are called, so that the summary can name them. */
-export type FieldLabels = { readonly set: (name: string, label: string) => void; readonly get: (name: string) => string | undefined };
+export type FieldLabels = {
+  readonly set: (name: string, label: string) => void;
+  readonly get: (name: string) => string | undefined;
+};
 
 /** Fields tell their labels as they appear. */
 export function fieldLabels(): FieldLabels {

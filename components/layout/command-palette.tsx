@@ -28,7 +28,10 @@ export function CommandPalette({ isOpen, onOpenChange, entries, onSearch }: Prop
 }
 
 function useFound(query: string, onSearch: Props["onSearch"]): readonly PaletteEntry[] {
-  const [answer, setAnswer] = useState<{ readonly query: string; readonly entries: readonly PaletteEntry[] }>({ query: "", entries: [] });
+  const [answer, setAnswer] = useState<{ readonly query: string; readonly entries: readonly PaletteEntry[] }>({
+    query: "",
+    entries: [],
+  });
   useEffect(() => {
     if (!onSearch || query.trim().length < 2) return;
     let isStale = false;
@@ -47,7 +50,11 @@ function useFound(query: string, onSearch: Props["onSearch"]): readonly PaletteE
   return answer.query === query ? answer.entries : [];
 }
 
-function PaletteBody({ entries, onSearch, onDone }: Pick<Props, "entries" | "onSearch"> & { readonly onDone: () => void }) {
+function PaletteBody({
+  entries,
+  onSearch,
+  onDone,
+}: Pick<Props, "entries" | "onSearch"> & { readonly onDone: () => void }) {
   const t = useTranslations("shell.palette");
   const router = useRouter();
   const list = useId();

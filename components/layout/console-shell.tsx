@@ -52,7 +52,13 @@ export function ConsoleShell(props: ConsoleShellProps) {
     onOpenChange: (open: boolean) => setOverlay(open ? name : null),
   });
 
-  const rooms = items.map((item) => ({ id: item.id, label: t(`nav.${item.id}`), kind: t("palette.go"), href: item.href, keywords: item.id }));
+  const rooms = items.map((item) => ({
+    id: item.id,
+    label: t(`nav.${item.id}`),
+    kind: t("palette.go"),
+    href: item.href,
+    keywords: item.id,
+  }));
   useShortcuts({
     onSearch: () => setOverlay("palette"),
     onPalette: () => setOverlay("palette"),
@@ -98,7 +104,11 @@ export function ConsoleShell(props: ConsoleShellProps) {
           <PersonMenu person={person} onSignOut={onSignOut} />
         </header>
         {notice}
-        <main id="content" tabIndex={-1} className="console-main mx-auto w-full max-w-[90rem] flex-1 px-4 pt-5 pb-16 outline-none sm:px-6">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="console-main mx-auto w-full max-w-[90rem] flex-1 px-4 pt-5 pb-16 outline-none sm:px-6"
+        >
           {children}
         </main>
       </div>
@@ -115,7 +125,10 @@ export function ConsoleShell(props: ConsoleShellProps) {
 function Brand({ bankName, isDemo }: { readonly bankName: string; readonly isDemo: boolean }) {
   const t = useTranslations("shell");
   return (
-    <Link href={NAVIGATION.dashboard.href as Route} className="flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-accent">
+    <Link
+      href={NAVIGATION.dashboard.href as Route}
+      className="flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-accent"
+    >
       <Logo />
       <span className="flex min-w-0 flex-col leading-tight">
         <span className="flex items-center gap-1.5 text-base font-semibold text-foreground">

@@ -15,7 +15,14 @@ export function FilterText({ label, name, defaultValue, placeholder, type = "sea
       <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
         {label}
       </label>
-      <input id={id} name={name} type={type} defaultValue={defaultValue} placeholder={placeholder} className="native-field" />
+      <input
+        id={id}
+        name={name}
+        type={type}
+        defaultValue={defaultValue}
+        placeholder={placeholder}
+        className="native-field"
+      />
     </div>
   );
 }

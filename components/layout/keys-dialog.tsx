@@ -6,7 +6,11 @@ import { Dialog } from "@/components/ui/dialog";
 import { KeyHint } from "@/components/ui/key-hint";
 import type { NavigationItem } from "./navigation";
 
-type Props = { readonly isOpen: boolean; readonly onOpenChange: (open: boolean) => void; readonly items: readonly NavigationItem[] };
+type Props = {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly items: readonly NavigationItem[];
+};
 
 /** Lists every key of the console. */
 export function KeysDialog({ isOpen, onOpenChange, items }: Props) {

@@ -34,7 +34,13 @@ export function ThemeSwitch({ theme }: { readonly theme: Theme }) {
   };
   const items = THEMES.map((name) => {
     const ItemIcon = ICONS[name];
-    return { id: name, label: t(name), icon: <ItemIcon aria-hidden size={16} />, isChosen: name === chosen, onPress: () => choose(name) };
+    return {
+      id: name,
+      label: t(name),
+      icon: <ItemIcon aria-hidden size={16} />,
+      isChosen: name === chosen,
+      onPress: () => choose(name),
+    };
   });
   return <Menu label={t("label")} icon={<Icon aria-hidden />} items={items} />;
 }

@@ -5,7 +5,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Logo } from "./logo";
 import { NAVIGATION } from "./navigation";
 
-type Props = { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode; readonly action?: ReactNode };
+type Props = {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+};
 
 /** A page that has one thing to say. */
 export function MessagePage({ icon, title, children, action }: Props) {

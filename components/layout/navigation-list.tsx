@@ -7,7 +7,13 @@ import { isCurrent, NAVIGATION_GROUPS, type NavigationItem } from "./navigation"
 import { NAVIGATION_ICONS } from "./navigation-icons";
 
 /** The rooms of the console, grouped; on the left of wide screens, in a drawer on phones. */
-export function NavigationList({ items, onChosen }: { readonly items: readonly NavigationItem[]; readonly onChosen?: () => void }) {
+export function NavigationList({
+  items,
+  onChosen,
+}: {
+  readonly items: readonly NavigationItem[];
+  readonly onChosen?: () => void;
+}) {
   const t = useTranslations("shell");
   const format = useFormatter();
   const pathname = usePathname();

@@ -48,7 +48,13 @@ export function navigationFor(
   const places = Object.entries(NAVIGATION) as [NavigationId, Place][];
   return places
     .filter(([, place]) => may(place.permission) && (options.isDemo || !place.demoOnly))
-    .map(([id, place]) => ({ id, href: place.href as Route, group: place.group, key: place.key, count: options.counts?.[id] }));
+    .map(([id, place]) => ({
+      id,
+      href: place.href as Route,
+      group: place.group,
+      key: place.key,
+      count: options.counts?.[id],
+    }));
 }
 
 /** Whether a page belongs to a room of the menu. */

@@ -11,7 +11,10 @@ export function PersonMenu({ person, onSignOut }: { readonly person: ShellPerson
   const t = useTranslations("shell.person");
   const trigger = (
     <span className="flex min-w-0 items-center gap-2">
-      <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-medium text-accent-soft-foreground">
+      <span
+        aria-hidden
+        className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-medium text-accent-soft-foreground"
+      >
         {[...person.name][0]}
       </span>
       <span className="hidden min-w-0 flex-col items-start leading-tight md:flex">

@@ -12,7 +12,11 @@ const LOOK: Record<TraceEntry["outcome"], readonly [LucideIcon, string]> = {
 };
 
 /** The rules that were asked before a message went, waited or was withheld, each with its answer in a sentence. */
-export function DecisionTrace({ entries }: { readonly entries: readonly Pick<TraceEntry, "rule" | "outcome" | "evidence">[] }) {
+export function DecisionTrace({
+  entries,
+}: {
+  readonly entries: readonly Pick<TraceEntry, "rule" | "outcome" | "evidence">[];
+}) {
   const t = useTranslations("policy");
   const ui = useTranslations("ui.trace");
   const locale = useLocale();

@@ -45,7 +45,9 @@ export function PhonePreview({ sender, messages, children, isCompact = false }: 
         {messages.map((message) => (
           <li key={message.id} className="flex flex-col gap-1">
             {message.at !== undefined && <BubbleTime at={message.at} />}
-            <p className={`max-w-[85%] rounded-2xl px-3 py-2 leading-relaxed wrap-anywhere whitespace-pre-wrap ${BUBBLE[message.from]}`}>
+            <p
+              className={`max-w-[85%] rounded-2xl px-3 py-2 leading-relaxed wrap-anywhere whitespace-pre-wrap ${BUBBLE[message.from]}`}
+            >
               {message.from === "customer" && <span className="sr-only">{t("customer")} </span>}
               {message.text}
             </p>

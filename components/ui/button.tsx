@@ -32,7 +32,18 @@ export type ButtonProps = {
 
 /** A button, for doing something; a page has one primary button at most. */
 export function Button(props: ButtonProps) {
-  const { children, icon, variant = "secondary", size = "md", type = "button", label, isPending = false, isExpanded, buttonRef, ...rest } = props;
+  const {
+    children,
+    icon,
+    variant = "secondary",
+    size = "md",
+    type = "button",
+    label,
+    isPending = false,
+    isExpanded,
+    buttonRef,
+    ...rest
+  } = props;
   return (
     <LibraryButton
       {...defined({ ...rest, ref: buttonRef, "aria-label": label, "aria-expanded": isExpanded })}

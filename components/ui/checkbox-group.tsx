@@ -16,7 +16,16 @@ export type CheckboxGroupProps = FieldFrame & {
 };
 
 /** Several out of a few, all in sight. */
-export function CheckboxGroup({ label, hideLabel, hint, error, options, values, isHorizontal = false, ...field }: CheckboxGroupProps) {
+export function CheckboxGroup({
+  label,
+  hideLabel,
+  hint,
+  error,
+  options,
+  values,
+  isHorizontal = false,
+  ...field
+}: CheckboxGroupProps) {
   return (
     <LibraryCheckboxGroup
       {...defined(field)}

@@ -25,7 +25,11 @@ export type CheckboxProps = {
 export function Checkbox({ children, hideLabel = false, hint, error, ...field }: CheckboxProps) {
   return (
     <LibraryCheckbox {...defined(field)} isInvalid={error !== undefined} validationBehavior="aria" className="m-0">
-      <LibraryCheckbox.Content className={hideLabel ? "flex size-6 items-center justify-center" : "inline-flex min-h-6 items-start gap-2 text-sm"}>
+      <LibraryCheckbox.Content
+        className={
+          hideLabel ? "flex size-6 items-center justify-center" : "inline-flex min-h-6 items-start gap-2 text-sm"
+        }
+      >
         <LibraryCheckbox.Control className={hideLabel ? "shrink-0" : "mt-0.5 shrink-0"}>
           <LibraryCheckbox.Indicator />
         </LibraryCheckbox.Control>

@@ -11,7 +11,15 @@ const COLOURS: Record<ChipTone, string> = {
 };
 
 /** A state or kind in a word, with an icon so that colour never says it alone. */
-export function Chip({ tone = "neutral", icon, children }: { readonly tone?: ChipTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
+export function Chip({
+  tone = "neutral",
+  icon,
+  children,
+}: {
+  readonly tone?: ChipTone;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <span
       className={`inline-flex h-6 w-fit shrink-0 items-center gap-1 rounded-md px-1.5 text-xs font-medium whitespace-nowrap [&>svg]:size-3.5 [&>svg]:shrink-0 ${COLOURS[tone]}`}

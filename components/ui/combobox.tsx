@@ -20,12 +20,25 @@ export type ComboboxProps = FieldFrame & {
 };
 
 /** A choice of one out of many: type a few characters to find it. */
-export function Combobox({ label, hideLabel, hint, error, options, value, onChange, placeholder, inputRef, ...field }: ComboboxProps) {
+export function Combobox({
+  label,
+  hideLabel,
+  hint,
+  error,
+  options,
+  value,
+  onChange,
+  placeholder,
+  inputRef,
+  ...field
+}: ComboboxProps) {
   const t = useTranslations("ui");
   return (
     <ComboBox
       {...defined({ ...field, selectedKey: value })}
-      {...defined({ onSelectionChange: onChange && ((key: string | number | null) => onChange(key === null ? null : String(key))) })}
+      {...defined({
+        onSelectionChange: onChange && ((key: string | number | null) => onChange(key === null ? null : String(key))),
+      })}
       isInvalid={error !== undefined}
       validationBehavior="aria"
       menuTrigger="focus"

@@ -22,7 +22,18 @@ export type ConfirmDialogProps = {
 
 /** A question before something that reaches many people or cannot be taken back; only its own buttons close it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onOpenChange, title, children, confirmLabel, cancelLabel, tone = "primary", onConfirm, isPending, isConfirmDisabled } = props;
+  const {
+    isOpen,
+    onOpenChange,
+    title,
+    children,
+    confirmLabel,
+    cancelLabel,
+    tone = "primary",
+    onConfirm,
+    isPending,
+    isConfirmDisabled,
+  } = props;
   const t = useTranslations("ui");
   return (
     <AlertDialog.Backdrop isOpen={isOpen} onOpenChange={onOpenChange} isKeyboardDismissDisabled={false}>

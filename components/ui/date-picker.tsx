@@ -33,7 +33,9 @@ export function DateTimePicker({ placeholder, ...props }: DateTimePickerProps) {
   return <Picker {...props} {...defined({ placeholderValue: placeholder })} granularity="minute" />;
 }
 
-function Picker<D extends DateValue>(props: PickerProps<D> & { readonly granularity: "day" | "minute"; readonly placeholderValue?: D }) {
+function Picker<D extends DateValue>(
+  props: PickerProps<D> & { readonly granularity: "day" | "minute"; readonly placeholderValue?: D },
+) {
   const { label, hideLabel, hint, error, min, max, ...field } = props;
   return (
     <LibraryDatePicker<DateValue>

@@ -16,7 +16,15 @@ export type DialogProps = {
 };
 
 /** A dialog over the page; focus goes in and comes back to where it was. */
-export function Dialog({ isOpen, onOpenChange, title, children, footer, size = "md", isDismissable = true }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onOpenChange,
+  title,
+  children,
+  footer,
+  size = "md",
+  isDismissable = true,
+}: DialogProps) {
   return (
     <Modal.Backdrop isOpen={isOpen} onOpenChange={onOpenChange} isDismissable={isDismissable}>
       <Modal.Container size={size} scroll="inside">

@@ -1,7 +1,12 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-type Props = { readonly summary: ReactNode; readonly children: ReactNode; readonly isOpen?: boolean; readonly note?: ReactNode };
+type Props = {
+  readonly summary: ReactNode;
+  readonly children: ReactNode;
+  readonly isOpen?: boolean;
+  readonly note?: ReactNode;
+};
 
 /** Details that most readers skip; works without scripts, and is unfolded on paper. */
 export function Disclosure({ summary, children, isOpen = false, note }: Props) {

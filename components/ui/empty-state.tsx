@@ -1,6 +1,11 @@
 import type { ReactNode } from "react";
 
-type Props = { readonly icon?: ReactNode; readonly title: ReactNode; readonly children?: ReactNode; readonly action?: ReactNode };
+type Props = {
+  readonly icon?: ReactNode;
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+};
 
 /** An empty page: what would be here, and the next step. */
 export function EmptyState({ icon, title, children, action }: Props) {

@@ -2,9 +2,21 @@ import type { ReactNode } from "react";
 
 type Tone = "accent" | "success" | "warning" | "danger";
 
-type Props = { readonly label: string; readonly value: number; readonly max: number; readonly tone?: Tone; readonly note?: ReactNode; readonly valueText?: string };
+type Props = {
+  readonly label: string;
+  readonly value: number;
+  readonly max: number;
+  readonly tone?: Tone;
+  readonly note?: ReactNode;
+  readonly valueText?: string;
+};
 
-const FILL: Record<Tone, string> = { accent: "bg-accent", success: "bg-success", warning: "bg-warning", danger: "bg-danger" };
+const FILL: Record<Tone, string> = {
+  accent: "bg-accent",
+  success: "bg-success",
+  warning: "bg-warning",
+  danger: "bg-danger",
+};
 
 /** How much of something is used: a budget, a limit, a text's length. */
 export function Meter({ label, value, max, tone = "accent", note, valueText }: Props) {

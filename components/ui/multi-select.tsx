@@ -19,7 +19,17 @@ export type MultiSelectProps = FieldFrame & {
 };
 
 /** Several out of many: find, tick, and see what was ticked. */
-export function MultiSelect({ label, hideLabel, hint, error, options, values, onChange, placeholder, ...field }: MultiSelectProps) {
+export function MultiSelect({
+  label,
+  hideLabel,
+  hint,
+  error,
+  options,
+  values,
+  onChange,
+  placeholder,
+  ...field
+}: MultiSelectProps) {
   const t = useTranslations("ui");
   const { contains } = useFilter({ sensitivity: "base" });
   const chosen = options.filter((option) => values.includes(option.value)).map((option) => option.label);

@@ -15,7 +15,18 @@ export type NativeSelectProps = {
 };
 
 /** A choice of one as a filter: the browser's own control, part of a GET form that works before scripts have loaded. */
-export function NativeSelect({ label, options, name, value, defaultValue, onChange, hint, hideLabel = false, isDisabled, selectRef }: NativeSelectProps) {
+export function NativeSelect({
+  label,
+  options,
+  name,
+  value,
+  defaultValue,
+  onChange,
+  hint,
+  hideLabel = false,
+  isDisabled,
+  selectRef,
+}: NativeSelectProps) {
   const id = `select-${name}`;
   return (
     <div className="flex min-w-0 flex-col gap-1">

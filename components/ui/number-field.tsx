@@ -22,7 +22,20 @@ export type NumberFieldProps = FieldFrame & {
 };
 
 /** A number, typed or stepped; empty is null. */
-export function NumberField({ label, hideLabel, hint, error, value, onChange, min, max, format, unit, inputRef, ...field }: NumberFieldProps) {
+export function NumberField({
+  label,
+  hideLabel,
+  hint,
+  error,
+  value,
+  onChange,
+  min,
+  max,
+  format,
+  unit,
+  inputRef,
+  ...field
+}: NumberFieldProps) {
   return (
     <LibraryNumberField
       {...defined({ ...field, minValue: min, maxValue: max, formatOptions: format })}

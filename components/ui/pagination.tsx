@@ -4,7 +4,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LinkButton } from "./link-button";
 
-type Props = { readonly previousHref?: Route | null | undefined; readonly nextHref?: Route | null | undefined; readonly note?: ReactNode };
+type Props = {
+  readonly previousHref?: Route | null | undefined;
+  readonly nextHref?: Route | null | undefined;
+  readonly note?: ReactNode;
+};
 
 /** Earlier and later pages of a list that is read by key, so there are no page numbers. */
 export function Pagination({ previousHref, nextHref, note }: Props) {

@@ -27,7 +27,10 @@ export function ProgressBar({ label, hideLabel = false, value, max, note }: Prop
         aria-valuenow={share === null ? undefined : Math.round(share * 100)}
         className={`h-2 w-full overflow-hidden rounded-full bg-surface-tertiary ${share === null ? "living-stroke" : ""}`}
       >
-        <span className="block h-full rounded-full bg-accent transition-[width] duration-500" style={{ width: `${(share ?? 0) * 100}%` }} />
+        <span
+          className="block h-full rounded-full bg-accent transition-[width] duration-500"
+          style={{ width: `${(share ?? 0) * 100}%` }}
+        />
       </div>
     </div>
   );

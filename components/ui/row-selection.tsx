@@ -5,7 +5,11 @@ import { createContext, use, useState, type ReactNode } from "react";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
 
-type Selection = { readonly ids: readonly string[]; readonly chosen: ReadonlySet<string>; readonly choose: (chosen: ReadonlySet<string>) => void };
+type Selection = {
+  readonly ids: readonly string[];
+  readonly chosen: ReadonlySet<string>;
+  readonly choose: (chosen: ReadonlySet<string>) => void;
+};
 
 const SelectionContext = createContext<Selection>({ ids: [], chosen: new Set(), choose: () => undefined });
 
@@ -61,7 +65,10 @@ export function SelectionBar({ children }: { readonly children: ReactNode }) {
   const t = useTranslations("ui");
   if (chosen.size === 0) return null;
   return (
-    <div role="status" className="flex flex-wrap items-center gap-3 border-b border-line bg-accent-soft px-4 py-2 text-accent-soft-foreground">
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-3 border-b border-line bg-accent-soft px-4 py-2 text-accent-soft-foreground"
+    >
       <span className="font-medium">{t("selected", { count: chosen.size })}</span>
       {children}
       <Button variant="ghost" size="sm" onPress={() => choose(new Set())}>

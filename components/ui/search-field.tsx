@@ -17,9 +17,21 @@ export type SearchFieldProps = FieldFrame & {
 };
 
 /** A field to search with: Enter searches, Escape empties. */
-export function SearchField({ label, hideLabel = true, hint, error, placeholder, inputRef, ...field }: SearchFieldProps) {
+export function SearchField({
+  label,
+  hideLabel = true,
+  hint,
+  error,
+  placeholder,
+  inputRef,
+  ...field
+}: SearchFieldProps) {
   return (
-    <LibrarySearchField {...defined(field)} isInvalid={error !== undefined} className="flex w-full min-w-0 flex-col gap-1">
+    <LibrarySearchField
+      {...defined(field)}
+      isInvalid={error !== undefined}
+      className="flex w-full min-w-0 flex-col gap-1"
+    >
       <FieldLabel label={label} hideLabel={hideLabel} />
       <LibrarySearchField.Group className="h-9">
         <LibrarySearchField.SearchIcon />

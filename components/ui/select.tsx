@@ -33,7 +33,9 @@ export function Select<V extends string>(props: SelectProps<V>) {
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
       <LibrarySelect.Trigger {...defined({ ref: triggerRef })} className="h-9 w-full items-center py-0">
-        <LibrarySelect.Value className="truncate">{({ selectedText, defaultChildren }) => selectedText || defaultChildren}</LibrarySelect.Value>
+        <LibrarySelect.Value className="truncate">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </LibrarySelect.Value>
         <LibrarySelect.Indicator />
       </LibrarySelect.Trigger>
       <FieldNotes hint={hint} error={error} />

@@ -14,7 +14,12 @@ type Props = {
   readonly aside?: ReactNode;
 };
 
-const VALUE: Record<StatTone, string> = { neutral: "", success: "text-success", warning: "text-warning", danger: "text-danger" };
+const VALUE: Record<StatTone, string> = {
+  neutral: "",
+  success: "text-success",
+  warning: "text-warning",
+  danger: "text-danger",
+};
 
 /** One figure with its name; leads to the list behind it where there is one. */
 export function Stat({ label, value, note, href, tone = "neutral", aside }: Props) {
@@ -23,12 +28,12 @@ export function Stat({ label, value, note, href, tone = "neutral", aside }: Prop
       <span className="text-xs text-muted">{label}</span>
       <span className="flex items-end justify-between gap-3">
         <span className={`text-2xl leading-tight font-semibold tabular-nums ${VALUE[tone]}`}>{value}</span>
-        {aside !== undefined && <span className="max-sm:hidden">{aside}</span>}
+        {aside !== undefined && <span className="hidden @[13rem]:block">{aside}</span>}
       </span>
       {note !== undefined && <span className="text-xs text-muted">{note}</span>}
     </>
   );
-  const shape = "panel flex min-w-0 flex-col gap-0.5 px-4 py-3";
+  const shape = "panel @container flex min-w-0 flex-col gap-0.5 px-4 py-3";
   if (href === undefined) return <div className={shape}>{body}</div>;
   return (
     <Link href={href} className={`${shape} hover:border-accent`}>

@@ -12,7 +12,11 @@ export type Column = {
   readonly className?: string;
 };
 
-export type Row = { readonly id: string; readonly cells: Readonly<Record<string, ReactNode>>; readonly isSelected?: boolean };
+export type Row = {
+  readonly id: string;
+  readonly cells: Readonly<Record<string, ReactNode>>;
+  readonly isSelected?: boolean;
+};
 
 type Props = {
   /** What the table holds; heard, not seen. */
@@ -24,7 +28,8 @@ type Props = {
   readonly footer?: Readonly<Record<string, ReactNode>>;
 };
 
-const shape = (column: Column) => [column.isNumber ? "number" : "", column.hideOnPhone ? "max-sm:hidden" : "", column.className ?? ""].join(" ").trim();
+const shape = (column: Column) =>
+  [column.isNumber ? "number" : "", column.hideOnPhone ? "max-sm:hidden" : "", column.className ?? ""].join(" ").trim();
 
 /** A dense table, rendered on the server. Give the main link of a row the class `row-link` and the whole row leads there. */
 export function DataTable({ label, columns, rows, empty, footer }: Props) {

@@ -15,7 +15,10 @@ export type TabsProps = {
 export function Tabs({ label, items, selected, onSelect }: TabsProps) {
   return (
     <LibraryTabs
-      {...defined({ selectedKey: selected, onSelectionChange: onSelect && ((key: string | number) => onSelect(String(key))) })}
+      {...defined({
+        selectedKey: selected,
+        onSelectionChange: onSelect && ((key: string | number) => onSelect(String(key))),
+      })}
       variant="secondary"
     >
       <LibraryTabs.ListContainer>

@@ -37,8 +37,13 @@ export function TextField(props: TextFieldProps) {
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
       <span className="relative flex">
-        <Input {...defined({ placeholder, inputMode, ref: inputRef })} className={suffix === undefined ? "h-9 w-full" : "h-9 w-full pe-16"} />
-        {suffix !== undefined && <span className="absolute inset-y-0 end-2 flex items-center text-xs text-muted">{suffix}</span>}
+        <Input
+          {...defined({ placeholder, inputMode, ref: inputRef })}
+          className={suffix === undefined ? "h-9 w-full" : "h-9 w-full pe-16"}
+        />
+        {suffix !== undefined && (
+          <span className="absolute inset-y-0 end-2 flex items-center text-xs text-muted">{suffix}</span>
+        )}
       </span>
       <FieldNotes hint={hint} error={error} />
     </LibraryTextField>

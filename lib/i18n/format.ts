@@ -88,7 +88,12 @@ const UNITS: readonly (readonly [DurationUnit, number])[] = [
 /** A length of time in its two largest units; below a minute with tenths of seconds. */
 export function formatDuration(milliseconds: number, locale: Language): string {
   const unit = (value: number, name: DurationUnit, digits = 0) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(value);
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: name,
+      unitDisplay: "short",
+      maximumFractionDigits: digits,
+    }).format(value);
   if (milliseconds < MINUTE) return unit(milliseconds / SECOND, "second", milliseconds < 10 * SECOND ? 1 : 0);
 
   const first = UNITS.findIndex(([, size]) => milliseconds >= size);

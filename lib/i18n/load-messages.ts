@@ -7,7 +7,8 @@ export type Messages = { [key: string]: string | Messages };
 const FOLDER = path.join(process.cwd(), "lib/i18n/messages");
 const cached = new Map<Language, Messages>();
 
-const namespaceOf = (file: string) => path.basename(file, ".json").replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const namespaceOf = (file: string) =>
+  path.basename(file, ".json").replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function readFolder(folder: string): [string, Messages][] {
   return readdirSync(folder)

@@ -17,7 +17,10 @@ function readWish(part: string): Wish {
 export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Language {
   const chosen = LANGUAGES.find((language) => language === cookie);
   if (chosen) return chosen;
-  const wishes = (acceptLanguage ?? "").split(",").map(readWish).filter((wish) => wish.weight > 0);
+  const wishes = (acceptLanguage ?? "")
+    .split(",")
+    .map(readWish)
+    .filter((wish) => wish.weight > 0);
   wishes.sort((a, b) => b.weight - a.weight);
   for (const wish of wishes) {
     const language = LANGUAGES.find((candidate) => candidate.split("-")[0] === wish.language);
