@@ -14,21 +14,47 @@ import { makeZip, workbookParts } from "@/tests/fixtures/workbook";
 const CSV_ROWS = 1_000_000;
 const XLSX_ROWS = 200_000;
 const SETTLED = 20_000;
-const HEADER = ["客户号", "姓名", "手机号码", "开户网点", "出生日期", "客户类型", "产品", "渠道偏好", "营销短信授权", "备注"];
+const HEADER = [
+  "客户号",
+  "姓名",
+  "手机号码",
+  "开户网点",
+  "出生日期",
+  "客户类型",
+  "产品",
+  "渠道偏好",
+  "营销短信授权",
+  "备注",
+];
 const NAMES = ["王秀英", "欧阳凤", "阿卜杜拉·买买提", "严𠮷", "邓㛃"];
 const NOW = new Date("2026-11-24T00:00:00Z");
 
 function cellsOf(row: number): string[] {
   const phone = `154${String(row).padStart(8, "0")}`;
   const birth = `19${50 + (row % 50)}-0${1 + (row % 9)}-1${row % 10}`;
-  return [`C${String(row).padStart(10, "0")}`, NAMES[row % 5] ?? "", phone, "HN-01", birth, "农户", "社保卡、惠农e贷", "短信", "是", row % 20 === 0 ? '老客户，喜欢"电话"' : ""];
+  return [
+    `C${String(row).padStart(10, "0")}`,
+    NAMES[row % 5] ?? "",
+    phone,
+    "HN-01",
+    birth,
+    "农户",
+    "社保卡、惠农e贷",
+    "短信",
+    "是",
+    row % 20 === 0 ? '老客户，喜欢"电话"' : "",
+  ];
 }
 
 async function* csvBytes(): AsyncGenerator<Buffer> {
   const quote = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   yield Buffer.from(`${HEADER.join(",")}\r\n`);
   for (let row = 1; row <= CSV_ROWS; row += 500) {
-    const lines = Array.from({ length: 500 }, (_, index) => cellsOf(row + index).map(quote).join(","));
+    const lines = Array.from({ length: 500 }, (_, index) =>
+      cellsOf(row + index)
+        .map(quote)
+        .join(","),
+    );
     yield Buffer.from(`${lines.join("\r\n")}\r\n`);
   }
 }
@@ -39,7 +65,9 @@ function makeXlsx(file: string): void {
   const indexOf = (text: string) => texts.get(text) ?? (texts.set(text, texts.size), texts.size - 1);
   const letters = "ABCDEFGHIJ";
   const rows = [HEADER, ...Array.from({ length: XLSX_ROWS }, (_, row) => cellsOf(row + 1))].map((cells, index) => {
-    const written = cells.map((cell, column) => `<c r="${letters[column]}${index + 1}" t="s"><v>${indexOf(cell)}</v></c>`);
+    const written = cells.map(
+      (cell, column) => `<c r="${letters[column]}${index + 1}" t="s"><v>${indexOf(cell)}</v></c>`,
+    );
     return `<row r="${index + 1}">${written.join("")}</row>`;
   });
   const strings = [...texts.keys()].map((text) => `<si><t>${text}</t></si>`).join("");

@@ -38,7 +38,9 @@ describe("a date of birth in a file", () => {
     ["90-05-03", "birth_date.unreadable"],
     ["1975-11-06 13:45:00", "birth_date.unreadable"],
     ["不详", "birth_date.unreadable"],
-  ])("%s is refused as %s", (input, code) => expect(parseBirthDate(input, NOW)).toEqual({ ok: false, error: { code } }));
+  ])("%s is refused as %s", (input, code) =>
+    expect(parseBirthDate(input, NOW)).toEqual({ ok: false, error: { code } }),
+  );
 
   it("is the future only when it is the future everywhere on Earth", () => {
     expect(parseBirthDate("2026-11-25", new Date("2026-11-24T16:30:00Z")).ok).toBe(true);

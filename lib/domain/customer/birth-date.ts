@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 
-export type BirthDateRefusal = { readonly code: "birth_date.unreadable" | "birth_date.impossible" | "birth_date.future" };
+export type BirthDateRefusal = {
+  readonly code: "birth_date.unreadable" | "birth_date.impossible" | "birth_date.future";
+};
 
 // Year first, as China and ISO 8601 write it. Day-first and month-first dates cannot be told apart, so none is guessed.
 const SHAPES = [
@@ -19,7 +21,10 @@ function readParts(text: string): readonly [number, number, number] | null {
   for (const shape of SHAPES) {
     const found = shape.exec(text);
     if (!found) continue;
-    const [year, month, day] = found.slice(1).filter((part) => /^\d+$/.test(part)).map(Number);
+    const [year, month, day] = found
+      .slice(1)
+      .filter((part) => /^\d+$/.test(part))
+      .map(Number);
     if (year !== undefined && month !== undefined && day !== undefined) return [year, month, day];
   }
   return null;
@@ -39,7 +44,8 @@ export function parseBirthDate(input: string, now: Date): Result<string | null, 
   const [year, month, day] = parts;
   if (!exists(year, month, day)) return fail({ code: "birth_date.impossible" });
   const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-  if (date > new Date(now.getTime() + EARLIEST_ZONE_MS).toISOString().slice(0, 10)) return fail({ code: "birth_date.future" });
+  if (date > new Date(now.getTime() + EARLIEST_ZONE_MS).toISOString().slice(0, 10))
+    return fail({ code: "birth_date.future" });
   if (year < now.getUTCFullYear() - AGE_MAX) return fail({ code: "birth_date.impossible" });
   return ok(date);
 }

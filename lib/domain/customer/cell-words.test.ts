@@ -2,22 +2,55 @@ import { describe, expect, it } from "vitest";
 import { readChannel, readConsent, readEmail, readLanguage, readList } from "./cell-words";
 
 describe("words in cells", () => {
-  it.each([["短信", "sms"], ["电话", "voice"], ["邮件", "email"], [" SMS ", "sms"], ["E-mail", "email"], ["Ｃａｌｌ", "voice"], ["", null], ["微信", null]])(
-    "channel %s: %s", (cell, channel) => expect(readChannel(cell)).toBe(channel));
+  it.each([
+    ["短信", "sms"],
+    ["电话", "voice"],
+    ["邮件", "email"],
+    [" SMS ", "sms"],
+    ["E-mail", "email"],
+    ["Ｃａｌｌ", "voice"],
+    ["", null],
+    ["微信", null],
+  ])("channel %s: %s", (cell, channel) => expect(readChannel(cell)).toBe(channel));
 
-  it.each([["是", true], ["Yes", true], ["Ｙ", true], ["否", false], ["不同意", false], ["no", false], ["", null], ["　", null], ["待定", null], ["是?", null]])(
-    "consent %s: %s", (cell, said) => expect(readConsent(cell)).toBe(said));
+  it.each([
+    ["是", true],
+    ["Yes", true],
+    ["Ｙ", true],
+    ["否", false],
+    ["不同意", false],
+    ["no", false],
+    ["", null],
+    ["　", null],
+    ["待定", null],
+    ["是?", null],
+  ])("consent %s: %s", (cell, said) => expect(readConsent(cell)).toBe(said));
 
-  it.each([["中文", "zh-CN"], ["zh-CN", "zh-CN"], ["zh_Hans", "zh-CN"], ["English", "en"], ["维吾尔语", null]])(
-    "language %s: %s", (cell, language) => expect(readLanguage(cell)).toBe(language));
+  it.each([
+    ["中文", "zh-CN"],
+    ["zh-CN", "zh-CN"],
+    ["zh_Hans", "zh-CN"],
+    ["English", "en"],
+    ["维吾尔语", null],
+  ])("language %s: %s", (cell, language) => expect(readLanguage(cell)).toBe(language));
 
   it("separates products by any of the usual signs, and keeps each once", () => {
-    expect(readList("社保卡、惠农e贷，代发工资;社保卡 ； 养老储蓄,|")).toEqual(["社保卡", "惠农e贷", "代发工资", "养老储蓄"]);
+    expect(readList("社保卡、惠农e贷，代发工资;社保卡 ； 养老储蓄,|")).toEqual([
+      "社保卡",
+      "惠农e贷",
+      "代发工资",
+      "养老储蓄",
+    ]);
     expect(readList("　")).toEqual([]);
   });
 
-  it.each([["wang.xiu@example.com.cn", "wang.xiu@example.com.cn"], [" a@b.cn ", "a@b.cn"], ["a@b", null], ["a b@c.cn", null], ["", null]])(
-    "email %s: %s", (cell, email) => expect(readEmail(cell)).toBe(email));
+  it.each([
+    ["wang.xiu@example.com.cn", "wang.xiu@example.com.cn"],
+    [" a@b.cn ", "a@b.cn"],
+    ["a@b", null],
+    ["a b@c.cn", null],
+    ["", null],
+  ])("email %s: %s", (cell, email) => expect(readEmail(cell)).toBe(email));
 
   it("answers about a hostile address at once", () => {
     const started = performance.now();

@@ -5,14 +5,52 @@ const CHANNEL_WORDS: Readonly<Record<Channel, readonly string[]>> = {
   voice: ["电话", "语音", "来电", "致电", "voice", "call", "phone", "phonecall"],
   email: ["邮件", "电子邮件", "邮箱", "email", "mail"],
 };
-const YES_WORDS = ["是", "同意", "已同意", "已授权", "授权", "有", "接受", "yes", "y", "true", "1", "agree", "agreed", "given", "√"];
-const NO_WORDS = ["否", "不同意", "未同意", "未授权", "不授权", "拒绝", "无", "没有", "不接受", "no", "n", "false", "0", "declined", "refused", "withdrawn", "×"];
+const YES_WORDS = [
+  "是",
+  "同意",
+  "已同意",
+  "已授权",
+  "授权",
+  "有",
+  "接受",
+  "yes",
+  "y",
+  "true",
+  "1",
+  "agree",
+  "agreed",
+  "given",
+  "√",
+];
+const NO_WORDS = [
+  "否",
+  "不同意",
+  "未同意",
+  "未授权",
+  "不授权",
+  "拒绝",
+  "无",
+  "没有",
+  "不接受",
+  "no",
+  "n",
+  "false",
+  "0",
+  "declined",
+  "refused",
+  "withdrawn",
+  "×",
+];
 const LANGUAGE_WORDS: Readonly<Record<Language, readonly string[]>> = {
   "zh-CN": ["中文", "汉语", "普通话", "简体中文", "zhcn", "zhhans", "zh", "chinese", "cn"],
   en: ["英文", "英语", "en", "enus", "engb", "english"],
 };
 
-const fold = (cell: string) => cell.normalize("NFKC").toLowerCase().replace(/[\s_.-]/g, "");
+const fold = (cell: string) =>
+  cell
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_.-]/g, "");
 const holding = <T extends string>(words: Readonly<Record<T, readonly string[]>>, cell: string): T | null => {
   const word = fold(cell);
   for (const key of Object.keys(words) as T[]) if (words[key].includes(word)) return key;
@@ -45,5 +83,7 @@ export function readList(cell: string): string[] {
 /** An address of the plain form that banks collect; null for anything else. */
 export function readEmail(cell: string): string | null {
   const email = cell.normalize("NFKC").trim();
-  return email.length <= 254 && /^[\w.+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/.test(email) ? email : null;
+  return email.length <= 254 && /^[\w.+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/.test(email)
+    ? email
+    : null;
 }

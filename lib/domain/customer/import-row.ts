@@ -52,8 +52,18 @@ export function readCustomerNumber(cell: string): string | null {
   return NUMBER.test(number) ? number : null;
 }
 
+// Codes are often typed in full-width letters; names may hold full-width brackets that are meant.
+function findBranch(cell: string, branches: ReadonlyMap<string, string>): string | null {
+  const written = cell.trim().toUpperCase();
+  return [written, written.normalize("NFKC")].find((name) => branches.has(name)) ?? null;
+}
+
 /** Reads one row of a customer file: a customer, or the first reason why there is none. */
-export function readRow(cells: readonly string[], mapping: ImportMapping, context: RowContext): Result<ImportedCustomer, RowRefusal> {
+export function readRow(
+  cells: readonly string[],
+  mapping: ImportMapping,
+  context: RowContext,
+): Result<ImportedCustomer, RowRefusal> {
   const cell = (field: ImportField) => {
     const column = mapping[field];
     return typeof column === "number" ? (cells[column] ?? "") : "";
@@ -69,8 +79,8 @@ export function readRow(cells: readonly string[], mapping: ImportMapping, contex
   if (name === null) return refuse("name", "name", cell("name").trim() === "" ? "missing" : "malformed");
   const phone = parseMobile(cell("phone"), context);
   if (!phone.ok) return refuse("phone", "phone", phone.error.code);
-  const branchCode = cell("branch").normalize("NFKC").trim().toUpperCase();
-  if (!context.branches.has(branchCode)) return refuse("branch", "branch", branchCode === "" ? "missing" : "unknown");
+  const branchCode = findBranch(cell("branch"), context.branches);
+  if (branchCode === null) return refuse("branch", "branch", cell("branch").trim() === "" ? "missing" : "unknown");
   const birthDate = parseBirthDate(cell("birthDate"), context.now);
   if (!birthDate.ok) return refuse("date", "birthDate", birthDate.error.code);
 
@@ -91,7 +101,12 @@ export function readRow(cells: readonly string[], mapping: ImportMapping, contex
   });
 }
 
-const OPTIONAL_WORDS = { preferredChannel: readChannel, promotionConsent: readConsent, email: readEmail, language: readLanguage } as const;
+const OPTIONAL_WORDS = {
+  preferredChannel: readChannel,
+  promotionConsent: readConsent,
+  email: readEmail,
+  language: readLanguage,
+} as const;
 
 /** Optional fields whose cell says something that could not be understood and was left out: worth a warning, not a refusal. */
 export function unreadFields(cells: readonly string[], mapping: ImportMapping): ImportField[] {

@@ -9,9 +9,16 @@ const refusal: RowRefusal = { code: "import.phone", column: "phone", detail: "ph
 describe("what became of a file's rows", () => {
   it("always adds up", () => {
     let tally = emptyTally();
-    for (const read of [ok(customer), fail(refusal), refuseDuplicate(ok(customer), true), ok(customer)]) tally = countRow(tally, read);
+    for (const read of [ok(customer), fail(refusal), refuseDuplicate(ok(customer), true), ok(customer)])
+      tally = countRow(tally, read);
     tally = countRow(tally, ok(customer), 1);
-    expect(tally).toMatchObject({ rows: 5, taken: 3, refused: 2, warnings: 1, byReason: { phone: 1, duplicate: 1, name: 0 } });
+    expect(tally).toMatchObject({
+      rows: 5,
+      taken: 3,
+      refused: 2,
+      warnings: 1,
+      byReason: { phone: 1, duplicate: 1, name: 0 },
+    });
     expect(tally.taken + tally.refused).toBe(tally.rows);
     expect(Object.values(tally.byReason).reduce((sum, count) => sum + count)).toBe(tally.refused);
   });
@@ -22,7 +29,9 @@ describe("what became of a file's rows", () => {
 
   it("knows the number of a refused row, so that the first row wins", () => {
     expect(numberOf(fail(refusal))).toBe("C1");
-    expect(refuseDuplicate(ok(customer), true)).toMatchObject({ error: { code: "import.duplicate", column: "number" } });
+    expect(refuseDuplicate(ok(customer), true)).toMatchObject({
+      error: { code: "import.duplicate", column: "number" },
+    });
     expect(refuseDuplicate(ok(customer), false)).toEqual(ok(customer));
   });
 });

@@ -13,7 +13,13 @@ export type ImportTally = {
 
 /** A tally of no rows. */
 export function emptyTally(): ImportTally {
-  return { rows: 0, taken: 0, refused: 0, warnings: 0, byReason: Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, 0])) as Record<RefusalReason, number> };
+  return {
+    rows: 0,
+    taken: 0,
+    refused: 0,
+    warnings: 0,
+    byReason: Object.fromEntries(REFUSAL_REASONS.map((reason) => [reason, 0])) as Record<RefusalReason, number>,
+  };
 }
 
 /** The customer number that a row names, readable or refused: whoever keeps the numbers seen so far asks for it first. */
@@ -25,7 +31,10 @@ export function numberOf(read: Result<ImportedCustomer, RowRefusal>): string | n
  * Refuses a good row whose customer number stood further up in the file: the first row wins. A row with a fault of its
  * own keeps that reason. The caller knows what stood further up, in memory or in a table.
  */
-export function refuseDuplicate(read: Result<ImportedCustomer, RowRefusal>, isDuplicate: boolean): Result<ImportedCustomer, RowRefusal> {
+export function refuseDuplicate(
+  read: Result<ImportedCustomer, RowRefusal>,
+  isDuplicate: boolean,
+): Result<ImportedCustomer, RowRefusal> {
   if (!read.ok || !isDuplicate) return read;
   return fail({ code: "import.duplicate", column: "number", detail: "earlier_in_file", number: read.value.number });
 }
@@ -35,5 +44,10 @@ export function countRow(tally: ImportTally, read: Result<ImportedCustomer, RowR
   const rows = tally.rows + 1;
   if (read.ok) return { ...tally, rows, taken: tally.taken + 1, warnings: tally.warnings + warnings };
   const reason = read.error.code.slice("import.".length) as RefusalReason;
-  return { ...tally, rows, refused: tally.refused + 1, byReason: { ...tally.byReason, [reason]: tally.byReason[reason] + 1 } };
+  return {
+    ...tally,
+    rows,
+    refused: tally.refused + 1,
+    byReason: { ...tally.byReason, [reason]: tally.byReason[reason] + 1 },
+  };
 }

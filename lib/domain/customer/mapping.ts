@@ -36,7 +36,9 @@ function headerScore(field: ImportField, header: string): number {
   const folded = foldHeader(header);
   if (names.exact.includes(folded)) return EXACT;
   if (names.never.some((part) => folded.includes(part))) return 0;
-  const longest = names.parts.filter((part) => folded.includes(part)).reduce((length, part) => Math.max(length, part.length), 0);
+  const longest = names.parts
+    .filter((part) => folded.includes(part))
+    .reduce((length, part) => Math.max(length, part.length), 0);
   // A longer common part is the better guess: 客户手机号 is a phone before it is a customer.
   return longest === 0 ? 0 : PART + longest / 100;
 }
@@ -83,7 +85,10 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
 
 /** The required fields that a mapping leaves without a column. */
 export function missingColumns(mapping: Readonly<Record<string, number | null>>): MappingProblem[] {
-  return REQUIRED_FIELDS.filter((field) => typeof mapping[field] !== "number").map((field) => ({ code: "import.column_missing", field }));
+  return REQUIRED_FIELDS.filter((field) => typeof mapping[field] !== "number").map((field) => ({
+    code: "import.column_missing",
+    field,
+  }));
 }
 
 /** What two files with the same columns have in common: the key under which a confirmed mapping is remembered. */

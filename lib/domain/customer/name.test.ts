@@ -11,7 +11,8 @@ describe("a name in a file", () => {
     ["\ufeff王\u200b林", "王林"],
   ])("%s is kept as %s", (cell, name) => expect(readName(cell)).toBe(name));
 
-  it.each(["", "  ", "\u3000", "\u200b", "·", "--", "王\ufffd", "王\ud842", "王".repeat(101)])("%j is no name", (cell) =>
-    expect(readName(cell)).toBeNull(),
+  it.each(["", "  ", "\u3000", "\u200b", "·", "--", "王\ufffd", "王\ud842", "王".repeat(101)])(
+    "%j is no name",
+    (cell) => expect(readName(cell)).toBeNull(),
   );
 });

@@ -54,10 +54,13 @@ describe("which numbers a text may go to", () => {
 });
 
 describe("numbers that no real phone has", () => {
-  it.each(["15412345678", "+8616400000000", "０１９４".slice(1) + "12345678", "0086194 1234 5678"])("%s: a demonstration takes it, a bank does not", (input) => {
-    expect(demo(input).ok).toBe(true);
-    expect(real(input).ok).toBe(false);
-  });
+  it.each(["15412345678", "+8616400000000", "０１９４".slice(1) + "12345678", "0086194 1234 5678"])(
+    "%s: a demonstration takes it, a bank does not",
+    (input) => {
+      expect(demo(input).ok).toBe(true);
+      expect(real(input).ok).toBe(false);
+    },
+  );
   it("needs all eleven digits, in a demonstration too", () => expect(demo("1541234567890").ok).toBe(false));
 });
 

@@ -5,7 +5,8 @@ import "server-only";
  * only the first line is given up and the next line is read as a record of its own, so that one stray quotation mark
  * costs one row and not the rest of the file. `more`: the text at hand ends too early to tell.
  */
-export type Frame = { readonly kind: "record" | "broken"; readonly end: number; readonly lines: number } | { readonly kind: "more" };
+export type Frame =
+  { readonly kind: "record" | "broken"; readonly end: number; readonly lines: number } | { readonly kind: "more" };
 
 export type FrameOptions = {
   readonly delimiter: string;
@@ -55,7 +56,9 @@ export function frameQuoted(text: string, from: number, options: FrameOptions): 
   const ended = (end: number, cells: number): Frame => {
     const record = text.slice(from, end);
     const lines = record.split("\n").length - (record.endsWith("\n") ? 1 : 0);
-    return lines > 1 && swallowsRows(record, cells, options) ? breakOff(text, from, final) : { kind: "record", end, lines };
+    return lines > 1 && swallowsRows(record, cells, options)
+      ? breakOff(text, from, final)
+      : { kind: "record", end, lines };
   };
 
   let cells = 1;

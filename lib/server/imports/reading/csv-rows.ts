@@ -8,7 +8,13 @@ export type RawRow = { readonly line: number; readonly cells: string[] };
 export type CsvOptions = { readonly delimiter: string; readonly characters: number };
 
 function toCells(text: string, delimiter: string): string[][] {
-  return parse(text, { delimiter, record_delimiter: ["\r\n", "\n"], relax_column_count: true, relax_quotes: true, bom: false });
+  return parse(text, {
+    delimiter,
+    record_delimiter: ["\r\n", "\n"],
+    relax_column_count: true,
+    relax_quotes: true,
+    bom: false,
+  });
 }
 
 /** What is read of one piece of text: whole records, in order, and where the rest begins. */
@@ -48,7 +54,8 @@ class CsvReader {
       }
     }
     yield* this.sound(text.slice(soundFrom, position));
-    if (text.length - position > 4 * this.options.characters) throw new FileProblem("import.row_too_long", { line: this.line });
+    if (text.length - position > 4 * this.options.characters)
+      throw new FileProblem("import.row_too_long", { line: this.line });
     return position;
   }
 

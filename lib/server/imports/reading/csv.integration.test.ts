@@ -21,7 +21,10 @@ const problem = (content: string | Uint8Array, limits = {}) =>
   );
 
 const TEXT = "客户号,姓名,备注\r\nC1,严𠮷,邓㛃·€\r\nC2,钱林,😀\r\n";
-const ROWS = [[2, "C1", "严𠮷", "邓㛃·€"], [3, "C2", "钱林", "😀"]];
+const ROWS = [
+  [2, "C1", "严𠮷", "邓㛃·€"],
+  [3, "C2", "钱林", "😀"],
+];
 
 describe("the encoding of a file", () => {
   it.each([
@@ -49,12 +52,17 @@ describe("the encoding of a file", () => {
     const damaged = Buffer.concat([whole, Buffer.from("C2,王"), Buffer.from([0xe7, 0xa7]), Buffer.from("\nC3,李四\n")]);
     const { encoding, rows } = await read(damaged, 100);
     expect(encoding).toBe("UTF-8");
-    expect(rows.slice(-2)).toEqual([[52, "C2", "王\ufffd"], [53, "C3", "李四"]]);
+    expect(rows.slice(-2)).toEqual([
+      [52, "C2", "王\ufffd"],
+      [53, "C3", "李四"],
+    ]);
   });
 
   it("is refused with a name when it is none of these", async () => {
     expect(await problem(Buffer.from("nom,prénom\nC1,Zoë\nC2,Noé\n", "latin1"))).toBe("import.encoding_unknown");
-    expect(await problem(Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * 7) % 256)))).toBe("import.not_a_table");
+    expect(await problem(Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * 7) % 256)))).toBe(
+      "import.not_a_table",
+    );
   });
 });
 
@@ -66,48 +74,85 @@ describe("the sign between cells", () => {
     expect(table.rows[0]).toEqual([2, "C1", `Li, Na; the ${delimiter} one`, "a,b;c"]);
   });
   it("may be stated in Excel's own way", async () => {
-    expect(await read("sep=;\r\na;b\r\n1;2\r\n")).toMatchObject({ delimiter: ";", header: ["a", "b"], rows: [[2, "1", "2"]] });
+    expect(await read("sep=;\r\na;b\r\n1;2\r\n")).toMatchObject({
+      delimiter: ";",
+      header: ["a", "b"],
+      rows: [[2, "1", "2"]],
+    });
   });
 });
 
 describe("rows of a CSV file", () => {
   it("are numbered as a spreadsheet numbers them", async () => {
     const { rows } = await read('a,b\n1,"x\ny\nz"\n\n ,\n2,p\n');
-    expect(rows).toEqual([[2, "1", "x\ny\nz"], [5, "2", "p"]]);
+    expect(rows).toEqual([
+      [2, "1", "x\ny\nz"],
+      [5, "2", "p"],
+    ]);
   });
 
-  it.each([["LF", "\n"], ["CRLF", "\r\n"], ["CR", "\r"]])("end with %s", async (_, end) => {
-    expect((await read(["a,b", "1,2", '"3","4"', "5,6"].join(end))).rows).toEqual([[2, "1", "2"], [3, "3", "4"], [4, "5", "6"]]);
+  it.each([
+    ["LF", "\n"],
+    ["CRLF", "\r\n"],
+    ["CR", "\r"],
+  ])("end with %s", async (_, end) => {
+    expect((await read(["a,b", "1,2", '"3","4"', "5,6"].join(end))).rows).toEqual([
+      [2, "1", "2"],
+      [3, "3", "4"],
+      [4, "5", "6"],
+    ]);
   });
 
   it("with another number of cells are handed on as they are", async () => {
-    expect((await read("a,b,c\n1,2\n1,2,3,4\n1,2,3\n")).rows).toEqual([[2, "1", "2"], [3, "1", "2", "3", "4"], [4, "1", "2", "3"]]);
+    expect((await read("a,b,c\n1,2\n1,2,3,4\n1,2,3\n")).rows).toEqual([
+      [2, "1", "2"],
+      [3, "1", "2", "3", "4"],
+      [4, "1", "2", "3"],
+    ]);
   });
 
   it("keep quotation marks that stand inside a cell", async () => {
-    expect((await read('a,b\n1,喜欢"电话"联系\n2,"喜欢""电话"""\n')).rows).toEqual([[2, "1", '喜欢"电话"联系'], [3, "2", '喜欢"电话"']]);
+    expect((await read('a,b\n1,喜欢"电话"联系\n2,"喜欢""电话"""\n')).rows).toEqual([
+      [2, "1", '喜欢"电话"联系'],
+      [3, "2", '喜欢"电话"'],
+    ]);
   });
 
   it("lose their apostrophe before signs and digits", async () => {
-    expect((await read("a,b\n'+86154,'=x\n'0012,'a\n")).rows).toEqual([[2, "+86154", "=x"], [3, "0012", "'a"]]);
+    expect((await read("a,b\n'+86154,'=x\n'0012,'a\n")).rows).toEqual([
+      [2, "+86154", "=x"],
+      [3, "0012", "'a"],
+    ]);
   });
 
   it("read back whatever was written, in any pieces", async () => {
     // A line within a cell that looks like a whole row would be taken for one: see "a stray quotation mark".
-    const cell = fc.oneof(fc.stringMatching(/^[a-z,;"\t |中]{0,8}$/), fc.stringMatching(/^[a-z;"\n\r |中]{0,8}$/), fc.constantFrom("", '"', '""', ","));
+    const cell = fc.oneof(
+      fc.stringMatching(/^[a-z,;"\t |中]{0,8}$/),
+      fc.stringMatching(/^[a-z;"\n\r |中]{0,8}$/),
+      fc.constantFrom("", '"', '""', ","),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 40 }), async (rows, size) => {
-        const named = rows.map(([x, y, z], index) => [`C${index}`, x, y, z]);
-        const text = stringify([["number", "p", "q", "r"], ...named], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
-        expect((await read(text, size)).rows.map(([, ...cells]) => cells)).toEqual(named);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (rows, size) => {
+          const named = rows.map(([x, y, z], index) => [`C${index}`, x, y, z]);
+          const text = stringify([["number", "p", "q", "r"], ...named], {
+            record_delimiter: "\r\n",
+            quoted_match: /[\r\n]/,
+          });
+          expect((await read(text, size)).rows.map(([, ...cells]) => cells)).toEqual(named);
+        },
+      ),
     );
   });
 });
 
 describe("a stray quotation mark", () => {
   const sound = Array.from({ length: 200 }, (_, index) => `C${index},张三,备注 ${index}`);
-  const file = (at: number, line: string) => ["客户号,姓名,备注", ...sound.slice(0, at), line, ...sound.slice(at)].join("\n") + "\n";
+  const file = (at: number, line: string) =>
+    ["客户号,姓名,备注", ...sound.slice(0, at), line, ...sound.slice(at)].join("\n") + "\n";
 
   it.each([
     ["never closed", 'X,"李四,备注'],
@@ -118,18 +163,28 @@ describe("a stray quotation mark", () => {
       const { rows } = await read(file(100, line), size);
       expect(rows).toHaveLength(201);
       expect(rows[100]).toEqual([102, line]);
-      expect(rows.filter((row) => row.length === 4).map((row) => row[1])).toEqual(sound.map((row) => row.split(",")[0]));
+      expect(rows.filter((row) => row.length === 4).map((row) => row[1])).toEqual(
+        sound.map((row) => row.split(",")[0]),
+      );
     }
   });
 
   it("that meets another one further down does not swallow the rows between", async () => {
     const lines = ["客户号,姓名,备注", 'C1,"李四,备注', "C2,王五,备注", 'C3,赵六",备注', "C4,钱七,备注"];
     const { rows } = await read(lines.join("\n"));
-    expect(rows).toEqual([[2, 'C1,"李四,备注'], [3, "C2", "王五", "备注"], [4, "C3", '赵六"', "备注"], [5, "C4", "钱七", "备注"]]);
+    expect(rows).toEqual([
+      [2, 'C1,"李四,备注'],
+      [3, "C2", "王五", "备注"],
+      [4, "C3", '赵六"', "备注"],
+      [5, "C4", "钱七", "备注"],
+    ]);
   });
 
   it("in the last row is reported too", async () => {
-    expect((await read('a,b\n1,2\n3,"4')).rows).toEqual([[2, "1", "2"], [3, '3,"4']]);
+    expect((await read('a,b\n1,2\n3,"4')).rows).toEqual([
+      [2, "1", "2"],
+      [3, '3,"4'],
+    ]);
   });
 
   it("at the very start of a large file is found out in bounded memory", async () => {
@@ -141,7 +196,10 @@ describe("a stray quotation mark", () => {
 
 describe("the header", () => {
   it("may have a title above it", async () => {
-    expect(await read("客户清单,,\n\n客户号,姓名,备注\nC1,张三,\n")).toMatchObject({ header: ["客户号", "姓名", "备注"], rows: [[4, "C1", "张三", ""]] });
+    expect(await read("客户清单,,\n\n客户号,姓名,备注\nC1,张三,\n")).toMatchObject({
+      header: ["客户号", "姓名", "备注"],
+      rows: [[4, "C1", "张三", ""]],
+    });
   });
   it("does not count empty columns at its right end", async () => {
     expect(await read("客户号,姓名,,\nC1,张三,,x\n")).toMatchObject({ columns: 2, rows: [[2, "C1", "张三", "", "x"]] });

@@ -29,12 +29,16 @@ function countPerRow(text: string, delimiter: string): number[] {
 export function guessDelimiter(text: string): string {
   const counts = CANDIDATES.map((delimiter) => ({ delimiter, rows: countPerRow(text, delimiter) }));
   const length = Math.max(...counts.map(({ rows }) => rows.length));
-  const first = Array.from({ length }, (_, row) => row).find((row) => counts.some(({ rows }) => (rows[row] ?? 0) > 0)) ?? 0;
+  const first =
+    Array.from({ length }, (_, row) => row).find((row) => counts.some(({ rows }) => (rows[row] ?? 0) > 0)) ?? 0;
   const scored = counts
     .filter(({ rows }) => (rows[first] ?? 0) > 0)
     .map(({ delimiter, rows }) => {
       const filled = rows.filter((count) => count > 0);
-      return { delimiter, score: Math.max(...filled.map((count) => filled.filter((other) => other === count).length * count)) };
+      return {
+        delimiter,
+        score: Math.max(...filled.map((count) => filled.filter((other) => other === count).length * count)),
+      };
     });
   return scored.reduce((best, one) => (one.score > best.score ? one : best), { delimiter: ",", score: 0 }).delimiter;
 }

@@ -4,6 +4,7 @@ export type FileProblemCode =
   | "import.file_empty"
   | "import.not_a_table"
   | "import.header_missing"
+  | "import.column_missing"
   | "import.encoding_unknown"
   | "import.too_large"
   | "import.too_many_columns"

@@ -14,7 +14,9 @@ export const isBlank = (cells: readonly string[]) => filled(cells) === 0;
 function looksLikeData(cells: readonly string[]): boolean {
   return cells.some((cell) => {
     const text = cell.normalize("NFKC").replace(/[\s-]/g, "");
-    return /^(?:\+?86|0086)?1\d{10}$/.test(text) || /^\d{8}$/.test(text) || /^\d{4}[/年]\d{1,2}[/月]\d{1,2}日?$/.test(text);
+    return (
+      /^(?:\+?86|0086)?1\d{10}$/.test(text) || /^\d{8}$/.test(text) || /^\d{4}[/年]\d{1,2}[/月]\d{1,2}日?$/.test(text)
+    );
   });
 }
 

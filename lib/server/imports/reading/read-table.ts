@@ -26,7 +26,11 @@ export type Table = {
   close(): Promise<void>;
 };
 
-type Opened = { readonly rows: AsyncGenerator<RawRow>; readonly encoding: Encoding | null; readonly delimiter: string | null };
+type Opened = {
+  readonly rows: AsyncGenerator<RawRow>;
+  readonly encoding: Encoding | null;
+  readonly delimiter: string | null;
+};
 
 const SNIFFED_CHARACTERS = 32 * 1024;
 
@@ -107,7 +111,15 @@ export async function readTable(
     const header = await findHeader(rows);
     const columns = columnCount(header);
     if (columns > allowed.columns) throw new FileProblem("import.too_many_columns", { columns, most: allowed.columns });
-    return { format: isZip ? "xlsx" : "csv", encoding, delimiter, header, columns, rows: dataRows(rows, columns, isZip), close };
+    return {
+      format: isZip ? "xlsx" : "csv",
+      encoding,
+      delimiter,
+      header,
+      columns,
+      rows: dataRows(rows, columns, isZip),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

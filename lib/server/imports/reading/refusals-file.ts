@@ -19,10 +19,16 @@ export async function* refusalsFile(
   rows: AsyncIterable<RefusedRow>,
   words: { readonly reasonColumn: string },
 ): AsyncGenerator<string> {
-  if (!isReasonColumn(words.reasonColumn)) throw new Error(`An import would not skip a column called ${words.reasonColumn}`);
+  if (!isReasonColumn(words.reasonColumn))
+    throw new Error(`An import would not skip a column called ${words.reasonColumn}`);
   const earlier = header.findIndex(isReasonColumn);
-  const own = (cells: readonly string[]) => (earlier === -1 ? cells : cells.filter((_, column) => column !== earlier)).map(guardCell);
-  const toCsv = (lines: readonly (readonly string[])[], bom: boolean) => stringify(lines.map((line) => [...line]), { ...FORMAT, bom });
+  const own = (cells: readonly string[]) =>
+    (earlier === -1 ? cells : cells.filter((_, column) => column !== earlier)).map(guardCell);
+  const toCsv = (lines: readonly (readonly string[])[], bom: boolean) =>
+    stringify(
+      lines.map((line) => [...line]),
+      { ...FORMAT, bom },
+    );
 
   yield toCsv([[words.reasonColumn, ...own(header)]], true);
   let lines: string[][] = [];

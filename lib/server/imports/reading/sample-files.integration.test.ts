@@ -5,7 +5,9 @@ import { countRow, emptyTally, numberOf, refuseDuplicate } from "@/lib/domain/cu
 import { guessMapping } from "@/lib/domain/customer/mapping";
 import { readTable } from "./read-table";
 
-const BRANCHES = new Map(["HN", "GS", "GX"].flatMap((province) => [1, 2, 3, 4].map((n) => [`${province}-0${n}`, `${province}${n}`] as const)));
+const BRANCHES = new Map(
+  ["HN", "GS", "GX"].flatMap((province) => [1, 2, 3, 4].map((n) => [`${province}-0${n}`, `${province}${n}`] as const)),
+);
 const NOW = new Date("2026-11-24T00:00:00Z");
 
 async function importFile(path: string, demo: boolean) {
@@ -37,7 +39,9 @@ describe("the sample files of a bank", () => {
     const { table, tally, lines } = await importFile("tests/fixtures/customers-sample.csv", true);
     expect(table).toMatchObject({ format: "csv", encoding: "GB18030", delimiter: ",", columns: 10 });
     expect(tally).toMatchObject({
-      rows: 3_000, taken: 2_902, refused: 98,
+      rows: 3_000,
+      taken: 2_902,
+      refused: 98,
       byReason: { phone: 31, duplicate: 23, branch: 13, name: 14, date: 8, columns: 4, number: 5 },
     });
     // The row numbers that a spreadsheet shows, although cells with line breaks stand above.
@@ -48,7 +52,9 @@ describe("the sample files of a bank", () => {
     const { table, tally, taken } = await importFile("tests/fixtures/customers-sample.xlsx", true);
     expect(table).toMatchObject({ format: "xlsx", encoding: null, delimiter: null, columns: 10 });
     expect(tally).toMatchObject({
-      rows: 2_996, taken: 2_902, refused: 94,
+      rows: 2_996,
+      taken: 2_902,
+      refused: 94,
       byReason: { phone: 31, duplicate: 23, branch: 13, name: 14, date: 8, columns: 0, number: 5 },
     });
     const csv = await importFile("tests/fixtures/customers-sample.csv", true);

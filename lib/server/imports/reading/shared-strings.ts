@@ -4,9 +4,9 @@ import { openSpool, type Spool } from "./spool";
 import { readXml } from "./xml";
 
 // Excel keeps every text of a workbook once, in a list of its own; a million rows have millions of them. They lie on
-// disk in blocks, and only the blocks used last are in memory: 4,096 blocks of 64 texts are some 20 MB.
+// disk in blocks, and only the blocks used last are in memory: 2,048 blocks of 64 texts are some 10 MB.
 const PER_BLOCK = 64;
-const BLOCKS_IN_MEMORY = 4_096;
+const BLOCKS_IN_MEMORY = 2_048;
 const WRITE_BYTES = 256 * 1024;
 // What Excel itself allows in a cell, with room for programs that are less strict.
 const TEXT_MAX = 100_000;
@@ -23,7 +23,9 @@ export const NO_SHARED_STRINGS: SharedStrings = {
 
 /** `_x000D_` and its like stand for characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */
 export function unescapeOoxml(text: string): string {
-  return text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text;
+  return text.includes("_x")
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
 }
 
 /** Collects the text of rich-text runs, without the phonetic guide (rPh) that Japanese and Chinese texts may carry. */
@@ -54,7 +56,10 @@ export function textCollector() {
   };
 }
 
-async function writeBlocks(source: AsyncIterable<Uint8Array>, spool: Spool): Promise<{ readonly starts: readonly number[]; readonly count: number }> {
+async function writeBlocks(
+  source: AsyncIterable<Uint8Array>,
+  spool: Spool,
+): Promise<{ readonly starts: readonly number[]; readonly count: number }> {
   const collector = textCollector();
   let ready: string[] = [];
   const texts = readXml(
@@ -113,9 +118,14 @@ export async function openSharedStrings(source: AsyncIterable<Uint8Array>): Prom
       // Taken out and put back: the map's order is the order of use.
       if (known) cache.delete(number);
       const start = starts[number] ?? 0;
-      const texts = known ?? (JSON.parse(spool.readAt(start, (starts[number + 1] ?? start) - start).toString("utf8")) as string[]);
+      const texts =
+        known ?? (JSON.parse(spool.readAt(start, (starts[number + 1] ?? start) - start).toString("utf8")) as string[]);
       cache.set(number, texts);
-      if (cache.size > BLOCKS_IN_MEMORY) for (const oldest of cache.keys()) { cache.delete(oldest); break; }
+      if (cache.size > BLOCKS_IN_MEMORY)
+        for (const oldest of cache.keys()) {
+          cache.delete(oldest);
+          break;
+        }
       return texts;
     };
     let current = -1;

@@ -48,7 +48,7 @@ export async function openSpool(): Promise<Spool> {
   };
 
   async function* pieces(start: number, end: number): AsyncGenerator<Buffer> {
-    for (let position = start; position < end; ) {
+    for (let position = start; position < end;) {
       const buffer = Buffer.allocUnsafe(Math.min(READ_PIECE, end - position));
       const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) return;

@@ -2,7 +2,8 @@ import "server-only";
 import { readXmlPart } from "./xml";
 
 // Built-in formats that show a date (ECMA-376 part 1, 18.8.30), with the Chinese, Japanese and Korean ones.
-const BUILT_IN = (id: number) => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+const BUILT_IN = (id: number) =>
+  (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 const DAY_MS = 86_400_000;
 // 31 December 9999, the last day that Excel shows.
 const SERIAL_MAX = 2_958_465;

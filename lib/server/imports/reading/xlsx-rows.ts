@@ -7,7 +7,12 @@ import { readDateStyles, serialToDate } from "./xlsx-dates";
 import { readXml, readXmlPart } from "./xml";
 import type { XlsxZip } from "./xlsx-zip";
 
-type Workbook = { readonly sheet: string; readonly strings: string | null; readonly styles: string | null; readonly from1904: boolean };
+type Workbook = {
+  readonly sheet: string;
+  readonly strings: string | null;
+  readonly styles: string | null;
+  readonly from1904: boolean;
+};
 
 const folderOf = (part: string) => part.slice(0, part.lastIndexOf("/") + 1);
 const relationsOf = (part: string) => `${folderOf(part)}_rels/${part.slice(part.lastIndexOf("/") + 1)}.rels`;
@@ -22,7 +27,11 @@ async function readRelations(zip: XlsxZip, part: string): Promise<{ id: string; 
   await readXmlPart(await zip.open(relationsOf(part)), {
     open(name, { Id, Type, Target, TargetMode }) {
       if (name !== "Relationship" || TargetMode === "External") return;
-      found.push({ id: Id ?? "", type: (Type ?? "").split("/").at(-1) ?? "", target: resolvePart(folderOf(part), Target ?? "") });
+      found.push({
+        id: Id ?? "",
+        type: (Type ?? "").split("/").at(-1) ?? "",
+        target: resolvePart(folderOf(part), Target ?? ""),
+      });
     },
   });
   return found;
@@ -63,7 +72,12 @@ function columnOf(reference: string): number | null {
 }
 
 type Cell = { column: number; type: string; style: number; value: string };
-type Sheet = { readonly strings: SharedStrings; readonly dates: readonly boolean[]; readonly from1904: boolean; readonly columns: number };
+type Sheet = {
+  readonly strings: SharedStrings;
+  readonly dates: readonly boolean[];
+  readonly from1904: boolean;
+  readonly columns: number;
+};
 
 // Numbers are written as Excel shows them in full: 1.5412345678E10 is a phone.
 function numberText(value: string): string {
@@ -85,7 +99,8 @@ function cellText(cell: Cell, rich: string, sheet: Sheet): string {
     case "d":
       return cell.value.replace(/T00:00(:00(\.0+)?)?Z?$/, "");
     default: {
-      const day = sheet.dates[cell.style] && cell.value !== "" ? serialToDate(Number(cell.value), sheet.from1904) : null;
+      const day =
+        sheet.dates[cell.style] && cell.value !== "" ? serialToDate(Number(cell.value), sheet.from1904) : null;
       return day ?? numberText(cell.value);
     }
   }
@@ -144,11 +159,17 @@ async function* sheetRows(source: AsyncIterable<Uint8Array>, sheet: Sheet): Asyn
 /** The rows of a workbook's first visible sheet, numbered as the sheet numbers them; dates as YYYY-MM-DD. */
 export async function* xlsxRows(zip: XlsxZip, limits: ReadingLimits): AsyncGenerator<RawRow> {
   const workbook = await readWorkbook(zip);
-  const dates = workbook.styles && zip.has(workbook.styles) ? await readDateStyles(await zip.open(workbook.styles)) : [];
+  const dates =
+    workbook.styles && zip.has(workbook.styles) ? await readDateStyles(await zip.open(workbook.styles)) : [];
   const hasStrings = workbook.strings !== null && zip.has(workbook.strings);
   const strings = hasStrings ? await openSharedStrings(await zip.open(workbook.strings)) : NO_SHARED_STRINGS;
   try {
-    yield* sheetRows(await zip.open(workbook.sheet), { strings, dates, from1904: workbook.from1904, columns: limits.columns });
+    yield* sheetRows(await zip.open(workbook.sheet), {
+      strings,
+      dates,
+      from1904: workbook.from1904,
+      columns: limits.columns,
+    });
   } finally {
     await strings.close();
   }

@@ -23,7 +23,8 @@ export type XlsxZip = {
   open(part: string): Promise<AsyncIterable<Uint8Array>>;
 };
 
-const broken = (cause: unknown) => (cause instanceof FileProblem ? cause : new FileProblem("import.xlsx_broken", {}, { cause }));
+const broken = (cause: unknown) =>
+  cause instanceof FileProblem ? cause : new FileProblem("import.xlsx_broken", {}, { cause });
 
 async function readDirectory(zip: ZipFile): Promise<Map<string, Entry>> {
   const parts = new Map<string, Entry>();

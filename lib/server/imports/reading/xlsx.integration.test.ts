@@ -39,7 +39,11 @@ describe("cells of a workbook", () => {
     ["a shared text", '<c r="C2" t="s"><v>0</v></c>', "𠮷 & <田>"],
     ["rich text without its phonetic guide", '<c r="C2" t="s"><v>1</v></c>', "欧阳凤"],
     ["an escaped character", '<c r="C2" t="s"><v>2</v></c>', "地址:\r\n长沙市"],
-    ["a text in the cell", '<c r="C2" t="inlineStr"><is><r><t>a</t></r><r><t xml:space="preserve"> b</t></r></is></c>', "a b"],
+    [
+      "a text in the cell",
+      '<c r="C2" t="inlineStr"><is><r><t>a</t></r><r><t xml:space="preserve"> b</t></r></is></c>',
+      "a b",
+    ],
     ["a formula's text", '<c r="C2" t="str"><f>A1&amp;"x"</f><v>C1x</v></c>', "C1x"],
     ["a phone kept as a number", '<c r="C2"><v>15412345678</v></c>', "15412345678"],
     ["a phone kept as a power of ten", '<c r="C2"><v>1.5412345678E10</v></c>', "15412345678"],
@@ -55,26 +59,45 @@ describe("cells of a workbook", () => {
   ])("%s", async (_, cell, text) => {
     const { rows } = await read({
       rows: `${HEADER}<row r="2"><c r="A2" t="str"><v>C1</v></c>${cell}</row>`,
-      strings: "<si><t>𠮷 &amp; &lt;田&gt;</t></si><si><r><t>欧阳</t></r><r><t>凤</t></r><rPh><t>ouyang</t></rPh></si><si><t>地址:_x000D_\n长沙市</t></si>",
+      strings:
+        "<si><t>𠮷 &amp; &lt;田&gt;</t></si><si><r><t>欧阳</t></r><r><t>凤</t></r><rPh><t>ouyang</t></rPh></si><si><t>地址:_x000D_\n长沙市</t></si>",
       styles: `<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="165" formatCode="#,##0.00&quot;yd&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>`,
     });
     expect(rows).toEqual([[2, "C1", "", text]]);
   });
 
   it.each([
-    ["yyyy-mm-dd", true], ["[$-804]yyyy\"年\"m\"月\"d\"日\";@", true], ["m/d/yy h:mm", true], ["[$-404]e/m/d", true], ["General", false],
-    ["0.00E+00", false], ["#,##0\"day\"", false], ["h:mm:ss", false], ["@", false], ["[Red]0", false],
+    ["yyyy-mm-dd", true],
+    ['[$-804]yyyy"年"m"月"d"日";@', true],
+    ["m/d/yy h:mm", true],
+    ["[$-404]e/m/d", true],
+    ["General", false],
+    ["0.00E+00", false],
+    ['#,##0"day"', false],
+    ["h:mm:ss", false],
+    ["@", false],
+    ["[Red]0", false],
   ])("%s shows a day: %s", (format, shows) => expect(isDateFormat(format)).toBe(shows));
 
   it.each([
-    [1, false, "1900-01-01"], [59, false, "1900-02-28"], [60, false, null], [61, false, "1900-03-01"], [33_003, false, "1990-05-10"],
-    [31_541, true, "1990-05-10"], [2_958_465, false, "9999-12-31"], [2_958_466, false, null], [0.5, false, null], [-1, false, null], [Number.NaN, false, null],
+    [1, false, "1900-01-01"],
+    [59, false, "1900-02-28"],
+    [60, false, null],
+    [61, false, "1900-03-01"],
+    [33_003, false, "1990-05-10"],
+    [31_541, true, "1990-05-10"],
+    [2_958_465, false, "9999-12-31"],
+    [2_958_466, false, null],
+    [0.5, false, null],
+    [-1, false, null],
+    [Number.NaN, false, null],
   ])("day %d (1904: %s) is %s", (serial, from1904, date) => expect(serialToDate(serial, from1904)).toBe(date));
 
   it("counts days from 1904 where the workbook says so", async () => {
     const { rows } = await read({
       rows: `${HEADER}<row r="2">${inline("C1")}${inline("x")}<c s="0"><v>31541</v></c></row>`,
-      properties: '<workbookPr date1904="1"/>', styles: '<cellXfs><xf numFmtId="14"/></cellXfs>',
+      properties: '<workbookPr date1904="1"/>',
+      styles: '<cellXfs><xf numFmtId="14"/></cellXfs>',
     });
     expect(rows[0]).toEqual([2, "C1", "x", "1990-05-10"]);
   });
@@ -82,8 +105,13 @@ describe("cells of a workbook", () => {
 
 describe("rows of a workbook", () => {
   it("are numbered as the sheet numbers them, with cells where they stand", async () => {
-    const { rows } = await read({ rows: `${HEADER}<row r="3"/><row r="7"><c r="B7" t="str"><v>x</v></c></row><row><c t="str"><v>y</v></c></row>` });
-    expect(rows).toEqual([[7, "", "x", ""], [8, "y", "", ""]]);
+    const { rows } = await read({
+      rows: `${HEADER}<row r="3"/><row r="7"><c r="B7" t="str"><v>x</v></c></row><row><c t="str"><v>y</v></c></row>`,
+    });
+    expect(rows).toEqual([
+      [7, "", "x", ""],
+      [8, "y", "", ""],
+    ]);
   });
 
   it("keep what stands to the right of the header, so that it can be refused, however far", async () => {
@@ -93,26 +121,56 @@ describe("rows of a workbook", () => {
   });
 
   it("come from the first sheet that a person sees, whatever prefixes the program writes", async () => {
-    const prefixed = '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c t="str"><x:v>a</x:v></x:c><x:c t="str"><x:v>b</x:v></x:c></x:row></x:sheetData></x:worksheet>';
-    const parts = workbookParts({ rows: HEADER, sheets: '<sheet name="1" r:id="rId1" state="hidden"/><sheet name="2" r:id="rId2"/>' });
-    expect((await readBytes(makeZip([...parts, { name: "xl/worksheets/sheet2.xml", content: prefixed }]))).header).toEqual(["a", "b"]);
+    const prefixed =
+      '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c t="str"><x:v>a</x:v></x:c><x:c t="str"><x:v>b</x:v></x:c></x:row></x:sheetData></x:worksheet>';
+    const parts = workbookParts({
+      rows: HEADER,
+      sheets: '<sheet name="1" r:id="rId1" state="hidden"/><sheet name="2" r:id="rId2"/>',
+    });
+    expect(
+      (await readBytes(makeZip([...parts, { name: "xl/worksheets/sheet2.xml", content: prefixed }]))).header,
+    ).toEqual(["a", "b"]);
   });
 });
 
 describe("workbooks that cannot be read", () => {
   const parts = workbookParts({ rows: HEADER });
   const sound = makeZip(parts);
-  const withSheet = (content: string) => makeZip(parts.map((part) => (part.name.endsWith("sheet1.xml") ? { ...part, content } : part)));
+  const withSheet = (content: string) =>
+    makeZip(parts.map((part) => (part.name.endsWith("sheet1.xml") ? { ...part, content } : part)));
   it.each([
     ["cut off", sound.subarray(0, -30)],
     ["no workbook inside", makeZip([{ name: "readme.txt", content: "hello" }])],
     ["a sheet that is not XML", withSheet("C1,张三")],
     ["a sheet that ends early", withSheet("<worksheet><sheetData><row>")],
-    ["bytes that are no UTF-8", makeZip(parts.map((part) => (part.name.endsWith("sheet1.xml") ? { ...part, content: Buffer.from("<worksheet>\xff</worksheet>", "latin1") } : part)))],
-    ["a document type, as attacks need it", withSheet('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet><sheetData/></worksheet>')],
-    ["a text that never ends", withSheet(`<worksheet><sheetData><row><c t="str"><v>${"x".repeat(3_000_000)}</v></c></row></sheetData></worksheet>`)],
-    ["a part larger than it says", makeZip(parts.map((part) => (part.name.endsWith("sheet1.xml") ? { ...part, statedSize: 10 } : part)))],
-    ["a shared text that does not exist", withSheet('<worksheet><sheetData><row><c t="s"><v>7</v></c></row></sheetData></worksheet>')],
+    [
+      "bytes that are no UTF-8",
+      makeZip(
+        parts.map((part) =>
+          part.name.endsWith("sheet1.xml")
+            ? { ...part, content: Buffer.from("<worksheet>\xff</worksheet>", "latin1") }
+            : part,
+        ),
+      ),
+    ],
+    [
+      "a document type, as attacks need it",
+      withSheet('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet><sheetData/></worksheet>'),
+    ],
+    [
+      "a text that never ends",
+      withSheet(
+        `<worksheet><sheetData><row><c t="str"><v>${"x".repeat(3_000_000)}</v></c></row></sheetData></worksheet>`,
+      ),
+    ],
+    [
+      "a part larger than it says",
+      makeZip(parts.map((part) => (part.name.endsWith("sheet1.xml") ? { ...part, statedSize: 10 } : part))),
+    ],
+    [
+      "a shared text that does not exist",
+      withSheet('<worksheet><sheetData><row><c t="s"><v>7</v></c></row></sheetData></worksheet>'),
+    ],
   ])("%s", async (_, bytes) => expect(await problem(bytes)).toBe("import.xlsx_broken"));
 
   it("are refused for what they would unpack to", async () => {
@@ -122,7 +180,9 @@ describe("workbooks that cannot be read", () => {
   });
 
   it("hand over the rows before the damage", async () => {
-    const table = await readTable(pieces(withSheet(`<worksheet><sheetData>${HEADER}<row r="2">${inline("C1")}</row></sheetData></oops>`)));
+    const table = await readTable(
+      pieces(withSheet(`<worksheet><sheetData>${HEADER}<row r="2">${inline("C1")}</row></sheetData></oops>`)),
+    );
     const lines: number[] = [];
     await expect(
       (async () => {
@@ -151,7 +211,12 @@ describe("what reading a workbook leaves on disk", () => {
     try {
       await spool.append(secret.subarray(0, 5));
       await spool.append(secret.subarray(5));
-      for (const [position, length] of [[0, 10], [3, 40], [4_097, 33], [secret.length - 7, 7]] as const) {
+      for (const [position, length] of [
+        [0, 10],
+        [3, 40],
+        [4_097, 33],
+        [secret.length - 7, 7],
+      ] as const) {
         expect(spool.readAt(position, length)).toEqual(secret.subarray(position, position + length));
       }
       const streamed: Buffer[] = [];

@@ -24,7 +24,11 @@ function byLocalName(tag: SaxesTagPlain): Record<string, string> {
  * Reads XML as its bytes come; after each piece yields what `drain` hands out, and asks for the next piece only when
  * that is taken. Document types are refused: a workbook has none, an attack with entities needs one.
  */
-export async function* readXml<T>(source: AsyncIterable<Uint8Array>, listener: XmlListener, drain: () => readonly T[]): AsyncGenerator<T> {
+export async function* readXml<T>(
+  source: AsyncIterable<Uint8Array>,
+  listener: XmlListener,
+  drain: () => readonly T[],
+): AsyncGenerator<T> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const parser = new SaxesParser({ xmlns: false, position: false, fragment: false });
   let sinceTag = 0;
