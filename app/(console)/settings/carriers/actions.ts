@@ -1,0 +1,54 @@
+"use server";
+
+import { parseDate } from "@internationalized/date";
+import { revalidatePath } from "next/cache";
+import { getTimeZone } from "next-intl/server";
+import type { z } from "zod";
+import { accountIdSchema, type SaveProviderInput } from "@/lib/domain/providers/schema";
+import { defineAction } from "@/lib/server/action";
+import { createPrice, saveProvider, setProviderDisabled } from "@/lib/server/providers/commands";
+import { carrierFormSchema, priceFormSchema } from "./_components/carrier-schema";
+
+const MICROS = 1_000_000;
+
+const midnight = async (day: string) => parseDate(day).toDate(await getTimeZone());
+
+async function toAccount({ contractNumber, contractEndsOn, settings, secrets, ...plain }: z.output<typeof carrierFormSchema>): Promise<SaveProviderInput> {
+  return {
+    ...plain,
+    contractNumber: contractNumber || null,
+    contractEndsAt: contractEndsOn === "" ? null : (await midnight(contractEndsOn)).toISOString(),
+    settings: JSON.parse(settings) as SaveProviderInput["settings"],
+    secrets: secrets === "" ? null : (JSON.parse(secrets) as Record<string, string>),
+  };
+}
+
+export const saveCarrierAction = defineAction("carriers.save", "provider:write", carrierFormSchema, async (actor, input) => {
+  const result = await saveProvider(actor, await toAccount(input));
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});
+
+export const disableCarrierAction = defineAction("carriers.disable", "provider:write", accountIdSchema, async (actor, { accountId }) => {
+  const result = await setProviderDisabled(actor, accountId, true);
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});
+
+export const enableCarrierAction = defineAction("carriers.enable", "provider:write", accountIdSchema, async (actor, { accountId }) => {
+  const result = await setProviderDisabled(actor, accountId, false);
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});
+
+export const createPriceAction = defineAction("carriers.price", "provider:write", priceFormSchema, async (actor, { accountId, purpose, yuan, from, source }) => {
+  const result = await createPrice(actor, {
+    accountId,
+    source,
+    purpose: purpose === "all" ? null : purpose,
+    micros: Math.round(yuan * MICROS),
+    effectiveFrom: (await midnight(from)).toISOString(),
+  });
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});

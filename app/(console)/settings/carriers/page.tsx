@@ -1,0 +1,94 @@
+import { fromDate, toCalendarDate } from "@internationalized/date";
+import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
+import { Chip } from "@/components/ui/chip";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Panel } from "@/components/ui/panel";
+import { can } from "@/lib/domain/access/permissions";
+import type { Channel } from "@/lib/domain/shared/vocabulary";
+import { formatDay } from "@/lib/i18n/format";
+import { requirePermission } from "@/lib/server/auth/session";
+import { driverKeys } from "@/lib/server/carriers/registry";
+import { listProviders, type ProviderRow } from "@/lib/server/providers/queries";
+import { ActionButton } from "../_components/action-button";
+import { SettingsHead } from "../_components/settings-head";
+import { AddPrice, ChangeAccount, CreateAccount } from "./_components/carrier-forms";
+import type { CarrierForm } from "./_components/carrier-schema";
+import { PriceTable } from "./_components/price-table";
+import { disableCarrierAction, enableCarrierAction } from "./actions";
+
+function toForm(account: ProviderRow, timeZone: string): CarrierForm {
+  const { id, key, name, driver, channel, speedPerSecond, priority, contractNumber, contractEndsAt, settings } = account;
+  return {
+    accountId: id, key, name, driver, channel: channel as Channel, speedPerSecond, priority, contractNumber: contractNumber ?? "",
+    contractEndsOn: contractEndsAt === null ? "" : toCalendarDate(fromDate(contractEndsAt, timeZone)).toString(),
+    settings: JSON.stringify(settings ?? {}, null, 2), secrets: "",
+  };
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("settings"))("carriers.title") };
+}
+
+export default async function CarriersPage() {
+  const actor = await requirePermission("settings:read");
+  const [t, locale, timeZone, accounts] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor)]);
+  const drivers = driverKeys();
+  const mayWrite = can(actor, "provider:write");
+  const contractOf = ({ contractNumber, contractEndsAt }: ProviderRow) =>
+    contractEndsAt === null
+      ? (contractNumber ?? t("none"))
+      : t("carriers.contractUntil", { number: contractNumber ?? t("none"), day: formatDay(contractEndsAt, locale, timeZone) });
+  return (
+    <>
+      <SettingsHead part="carriers" action={mayWrite && <CreateAccount drivers={drivers} />} />
+      <div className="flex flex-col gap-4">
+        {accounts.map((account) => (
+          <Panel
+            key={account.id}
+            title={
+              <>
+                {account.name} {account.disabled && <Chip tone="warning">{t("disabled")}</Chip>}
+              </>
+            }
+            aside={
+              mayWrite && (
+                <span className="flex flex-wrap gap-1">
+                  <AddPrice accountId={account.id} name={account.name} />
+                  <ChangeAccount drivers={drivers} account={toForm(account, timeZone)} />
+                  {account.disabled ? (
+                    <ActionButton action={enableCarrierAction} input={{ accountId: account.id }}>
+                      {t("enable")}
+                    </ActionButton>
+                  ) : (
+                    <ActionButton
+                      action={disableCarrierAction}
+                      input={{ accountId: account.id }}
+                      confirm={{ title: t("carriers.disableTitle", { name: account.name }), text: t("carriers.disableText"), label: t("disable") }}
+                    >
+                      {t("disable")}
+                    </ActionButton>
+                  )}
+                </span>
+              )
+            }
+          >
+            <div className="grid gap-4 lg:grid-cols-[20rem_1fr]">
+              <DefinitionList
+                items={[
+                  { term: t("carriers.key"), value: <code>{account.key}</code> },
+                  { term: t("carriers.driver"), value: <code>{account.driver}</code> },
+                  { term: t("carriers.channel"), value: t(`channel.${account.channel}`) },
+                  { term: t("carriers.speed"), value: t("carriers.speedValue", { speed: account.speedPerSecond }) },
+                  { term: t("carriers.priority"), value: account.priority },
+                  { term: t("carriers.contract"), value: contractOf(account) },
+                  { term: t("carriers.secrets"), value: account.hasSecrets ? t("carriers.hasSecrets") : t("none") },
+                ]}
+              />
+              <PriceTable prices={account.prices} />
+            </div>
+          </Panel>
+        ))}
+      </div>
+    </>
+  );
+}

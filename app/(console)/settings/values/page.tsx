@@ -1,0 +1,47 @@
+import { getTranslations } from "next-intl/server";
+import { Panel } from "@/components/ui/panel";
+import { can } from "@/lib/domain/access/permissions";
+import { requirePermission } from "@/lib/server/auth/session";
+import { getSetting } from "@/lib/server/settings/queries";
+import { SettingsHead } from "../_components/settings-head";
+import { CallsForm, ReviewAboveForm, ThresholdsForm } from "./_components/value-forms";
+
+const MICROS = 1_000_000;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("settings"))("values.title") };
+}
+
+export default async function ValuesPage() {
+  const actor = await requirePermission("settings:read");
+  const [t, reviewAbove, thresholds, calls] = await Promise.all([
+    getTranslations("settings"),
+    getSetting("campaign.review_above"),
+    getSetting("campaign.thresholds"),
+    getSetting("calls.assumption"),
+  ]);
+  const mayWrite = can(actor, "settings:write");
+  return (
+    <>
+      <SettingsHead part="values" />
+      <div className="grid items-start gap-4 lg:grid-cols-3">
+        <Panel title={t("values.review.title")} description={t("values.review.lead")}>
+          <ReviewAboveForm values={{ value: reviewAbove }} mayWrite={mayWrite} />
+        </Panel>
+        <Panel title={t("values.thresholds.title")} description={t("values.thresholds.lead")}>
+          <ThresholdsForm values={thresholds} mayWrite={mayWrite} />
+        </Panel>
+        <Panel title={t("values.calls.title")} description={t("values.calls.lead")}>
+          <CallsForm
+            values={{
+              minutesPerCall: calls.minutesPerCall,
+              callPerMinute: calls.callMicrosPerMinute / MICROS,
+              wagePerHour: calls.staffWageMicrosPerHour / MICROS,
+            }}
+            mayWrite={mayWrite}
+          />
+        </Panel>
+      </div>
+    </>
+  );
+}
