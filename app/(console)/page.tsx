@@ -12,7 +12,7 @@ import { dayOf, daysOf, readPeriod } from "@/lib/domain/dashboard/period";
 import { savedAgainstCalls } from "@/lib/domain/dashboard/savings";
 import { countByBucket, isMessageState, bucketOf, type MessageBucket } from "@/lib/domain/message/states";
 import { PURPOSES, type Language } from "@/lib/domain/shared/vocabulary";
-import { formatCount, formatMoney, formatShare } from "@/lib/i18n/format";
+import { formatCount, formatMoney, formatRate } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { now } from "@/lib/server/clock";
 import { branchesInScope, callsMade, priceDate, receiptDelays, repliesByClass, tallyByBranch, tallyByDay, tallyByPurpose, type TallySlice } from "@/lib/server/dashboard/queries";
@@ -74,9 +74,9 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
       </header>
       <StatGrid>
         <Stat label={t("sent")} value={formatCount(leftOf(counts), locale)} href={list({})} />
-        <Stat label={t("deliveryRate")} value={formatShare(deliveryRate(counts), locale)} href={list({ bucket: "delivered" })} />
+        <Stat label={t("deliveryRate")} value={formatRate(deliveryRate(counts), locale)} href={list({ bucket: "delivered" })} />
         <Stat label={t("withheld")} value={formatCount(counts.withheld, locale)} href={list({ bucket: "withheld" })} />
-        <Stat label={t("refusalRate")} value={formatShare(refusalRate(refusals, counts), locale)} href={"/inbox?class=refuse" as Route} />
+        <Stat label={t("refusalRate")} value={formatRate(refusalRate(refusals, counts), locale)} href={"/inbox?class=refuse" as Route} />
         <Stat label={t("cost")} value={formatMoney(cost, locale)} note={priced && t("priceDate", { date: dayOf(priced, zone) })} />
         <Stat label={t("saved")} value={formatMoney(savings.savedMicros, locale)} note={<>{t("savedHow", { minutes: assumption.minutesPerCall, rate: formatMoney(assumption.callMicrosPerMinute, locale), wage: formatMoney(assumption.staffWageMicrosPerHour, locale) })}</>} />
         <Stat label={t("calls")} value={formatCount(calls, locale)} note={t("callsNote")} />

@@ -1,0 +1,44 @@
+import { expect, expectAccessible, signIn, test, type DemoRole } from "../fixtures";
+
+// Who may open what: the table of lib/domain/access/permissions.ts as a person meets it.
+const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
+  "/": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/templates": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/templates/new": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
+  "/reviews": { officer: 403, reviewer: 200, manager: 403, admin: 403 },
+  "/campaigns": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/campaigns/new": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
+  "/messages": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/phones": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/audit": { officer: 403, reviewer: 200, manager: 200, admin: 200 },
+};
+
+for (const role of ["officer", "reviewer", "manager", "admin"] as const) {
+  test(`${role} opens what the role may open and is refused the rest, accessibly`, async ({ page }) => {
+    await signIn(page, role);
+    for (const [path, expected] of Object.entries(PAGES)) {
+      const response = await page.goto(path);
+      expect([path, response?.status()]).toEqual([path, expected[role]]);
+      if (expected[role] === 200) await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect([path, overflow <= 0]).toEqual([path, true]);
+    }
+  });
+}
+
+test("a stranger is sent to the sign-in page, and a wrong password says so without saying whether the account exists", async ({ page }) => {
+  await page.goto("/campaigns");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expectAccessible(page);
+  const words: string[] = [];
+  for (const login of ["officer.gx-02@demo", "nobody@demo"]) {
+    await page.getByLabel(/账号|Login/).fill(login);
+    await page.getByLabel(/^密码$|^Password$/).fill("certainly not it");
+    await page.getByRole("button", { name: /^登录$|^Sign in$/ }).click();
+    await expect(page.getByRole("alert").filter({ hasText: /./ }).first()).toBeVisible();
+    words.push(await page.getByRole("alert").filter({ hasText: /./ }).first().innerText());
+    await page.reload();
+  }
+  expect(words[0]).toBe(words[1]);
+});

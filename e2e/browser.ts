@@ -1,0 +1,15 @@
+import { existsSync } from "node:fs";
+import type { LaunchOptions } from "@playwright/test";
+
+const INSTALLED = [process.env.PLAYWRIGHT_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+// No look-ups of its own: a machine without the internet would wait for them.
+const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+
+/** A browser that is on the machine, else the one inside the npm package. */
+export async function browserLaunch(): Promise<LaunchOptions> {
+  const installed = INSTALLED.find((file) => file !== undefined && existsSync(file));
+  if (installed) return { executablePath: installed, args: QUIET };
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return { executablePath: await chromium.executablePath(), args: [...new Set([...chromium.args.filter((one) => !one.startsWith("--headless")), ...QUIET])] };
+}
