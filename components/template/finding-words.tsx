@@ -11,6 +11,9 @@ export function FindingWords({ finding, children }: { readonly finding: Finding;
   const Icon = isError ? CircleAlert : TriangleAlert;
   const { rule, excerpt, instrument } = finding;
   const evidence = { ...finding.evidence };
+  const title = words(`${rule}.title`, evidence);
+  // What the title quotes already, or the whole text, is not quoted again.
+  const isQuoted = excerpt !== "" && excerpt.length < 40 && !title.includes(excerpt);
   return (
     <div className="flex gap-2.5">
       <Icon aria-hidden size={17} className={`mt-0.5 shrink-0 ${isError ? "text-danger" : "text-warning"}`} />
@@ -19,11 +22,9 @@ export function FindingWords({ finding, children }: { readonly finding: Finding;
           <span className={`mr-1.5 text-xs font-semibold ${isError ? "text-danger" : "text-warning"}`}>
             {t(isError ? "error" : "warning")}
           </span>
-          {words(`${rule}.title`, evidence)}
+          {title}
         </p>
-        {excerpt !== "" && excerpt.length < 40 && (
-          <p className="text-sm break-words text-muted">{t("excerpt", { excerpt })}</p>
-        )}
+        {isQuoted && <p className="text-sm break-words text-muted">{t("excerpt", { excerpt })}</p>}
         <p className="mt-0.5 text-sm">{words(`${rule}.explain`, evidence)}</p>
         <p className="text-sm">
           <span className="text-muted">{t("mend")}</span> {words(`${rule}.mend`, evidence)}

@@ -58,6 +58,8 @@ export function Composer({ initial, initialTarget, personId, registers }: Props)
     const at = values.text.indexOf(character);
     if (at !== -1) jump(at, at + character.length);
   };
+  // An empty page is no mistake yet.
+  const isBlank = values.text.trim() === "";
   const signature = signatureText(registers, values.signatureId);
 
   const basics = (
@@ -83,37 +85,49 @@ export function Composer({ initial, initialTarget, personId, registers }: Props)
         event.preventDefault();
         if (!isPending) void save();
       }}
-      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[minmax(0,1.35fr)_minmax(20rem,1fr)_18rem]"
+      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[minmax(0,1.25fr)_minmax(20rem,1fr)_18rem]"
     >
-      <div className="flex min-w-0 flex-col gap-4">
+      {/* On a phone its panels join the others in one column: the text first, then what is said about it. */}
+      <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-4">
         {failure && (
-          <Callout tone="danger" role="alert">
-            {failure}
-          </Callout>
+          <div className="max-lg:order-first">
+            <Callout tone="danger" role="alert">
+              {failure}
+            </Callout>
+          </div>
         )}
-        {target === null && basics}
-        <Panel title={t("composer.textPanel")}>
-          <TextEditor control={control} areaRef={areaRef} host={registers.links[0]?.host} words={ofField} />
-        </Panel>
-        <Panel title={t("composer.variables")}>
-          <VariableList control={control} words={ofField} />
-        </Panel>
-        {target !== null && basics}
+        {target === null && <div className="max-lg:order-1">{basics}</div>}
+        <div className="min-w-0 max-lg:order-2">
+          <Panel title={t("composer.textPanel")}>
+            <TextEditor control={control} areaRef={areaRef} host={registers.links[0]?.host} words={ofField} />
+          </Panel>
+        </div>
+        <div className="min-w-0 max-lg:order-5">
+          <Panel title={t("composer.variables")}>
+            <VariableList control={control} words={ofField} />
+          </Panel>
+        </div>
+        {target !== null && <div className="max-lg:order-6">{basics}</div>}
       </div>
-      <div className="flex min-w-0 flex-col gap-4 lg:max-xl:order-3 lg:max-xl:col-span-2">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:order-3 lg:max-xl:order-3 lg:max-xl:col-span-2">
         <Panel title={t("meter.title")}>
           <LengthPanel appraisal={appraisal} price={price ?? null} onJump={jumpTo} />
         </Panel>
-        <Panel title={t("findings.title")} aside={<FindingCounts findings={findings} />}>
-          <FindingsPanel control={control} findings={findings} onJump={jump} />
+        <Panel title={t("findings.title")} aside={!isBlank && <FindingCounts findings={findings} />}>
+          {isBlank ? (
+            <p className="text-muted">{t("findings.blank")}</p>
+          ) : (
+            <FindingsPanel control={control} findings={findings} onJump={jump} />
+          )}
         </Panel>
       </div>
-      <div className="lg:sticky lg:top-16">
+      <div className="max-lg:order-4 lg:sticky lg:top-16">
         <Panel title={t("preview.title")}>
           <PreviewPanel appraisal={appraisal} signature={signature} />
         </Panel>
       </div>
       <ComposerBar
+        isBlank={isBlank}
         findings={findings}
         reasons={values.reasons ?? {}}
         isDirty={formState.isDirty}

@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useController, type Control } from "react-hook-form";
 import { FindingList } from "@/components/template/finding-list";
-import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import type { Finding } from "@/lib/domain/check/finding";
 import type { ComposerValues } from "./composer-values";
@@ -25,9 +24,13 @@ export function FindingsPanel({ control, findings, onJump }: Props) {
       under={(finding, isFirst) => (
         <div className="mt-1.5 flex flex-col items-start gap-2">
           {finding.to > finding.from && (
-            <Button size="sm" variant="ghost" onPress={() => onJump(finding.from, finding.to)}>
+            <button
+              type="button"
+              className="prose-link min-h-6 text-sm"
+              onClick={() => onJump(finding.from, finding.to)}
+            >
               {t("jump")}
-            </Button>
+            </button>
           )}
           {finding.severity === "warning" && isFirst && (
             <TextField

@@ -4,7 +4,6 @@ import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useController, useFormState, type Control } from "react-hook-form";
 import { IconButton } from "@/components/ui/icon-button";
-import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { renamePlaceholder } from "@/lib/domain/template/new-variable";
@@ -20,6 +19,12 @@ type Props = {
 };
 
 const SIZED: readonly VariableKind[] = ["name", "code", "link", "text"];
+
+/** Empty stands for what is usual for the kind; what is no number is dropped as it is typed. */
+function withLength({ maxLength: _before, ...variable }: Variable, typed: string): Variable {
+  const digits = typed.replace(/\D/g, "");
+  return digits === "" ? variable : { ...variable, maxLength: Number(digits) };
+}
 
 /** Settings of each variable: what it is called, what may stand in it, how long at most, and an example. */
 export function VariableList({ control, words }: Props) {
@@ -37,12 +42,12 @@ export function VariableList({ control, words }: Props) {
 
   if (field.value.length === 0) return <p className="text-sm text-muted">{t("composer.noVariables")}</p>;
   return (
-    <ul className="flex flex-col divide-y divide-line">
+    <ul className="@container flex flex-col divide-y divide-line">
       {field.value.map((variable, index) => {
         const faults = errors.variables?.[index];
         return (
           <li key={variable.name} className="py-3 first:pt-0 last:pb-0">
-            <fieldset className="grid items-start gap-x-3 gap-y-2 sm:grid-cols-[1fr_1fr_7rem_6rem_1fr_auto]">
+            <fieldset className="grid items-start gap-x-3 gap-y-2 grid-cols-2 @sm:grid-cols-3 @2xl:grid-cols-[1fr_1fr_7.5rem_4.5rem_1.1fr_auto]">
               <legend className="sr-only">{t("composer.settingsOf", { label: variable.label })}</legend>
               <TextField
                 label={t("composer.variableLabel")}
@@ -67,16 +72,17 @@ export function VariableList({ control, words }: Props) {
                 }
               />
               {SIZED.includes(variable.kind) ? (
-                <NumberField
+                <TextField
                   label={t("composer.maxLength")}
-                  value={lengthLimit(variable)}
-                  min={1}
-                  max={200}
+                  inputMode="numeric"
+                  maxLength={3}
+                  value={variable.maxLength === undefined ? "" : String(variable.maxLength)}
+                  placeholder={String(lengthLimit(variable))}
+                  onChange={(typed) => put(index, withLength(variable, typed))}
                   error={words(faults?.maxLength?.message)}
-                  onChange={(maxLength) => put(index, { ...variable, ...(maxLength === null ? {} : { maxLength }) })}
                 />
               ) : (
-                <span className="hidden sm:block" />
+                <span className="hidden @2xl:block" />
               )}
               <TextField
                 label={t("composer.sample")}
@@ -85,7 +91,7 @@ export function VariableList({ control, words }: Props) {
                 onChange={(sample) => put(index, { ...variable, sample })}
                 error={words(faults?.sample?.message)}
               />
-              <div className="sm:pt-6">
+              <div className="self-end">
                 <IconButton
                   label={t("composer.remove", { label: variable.label })}
                   icon={<Trash2 aria-hidden size={16} />}
