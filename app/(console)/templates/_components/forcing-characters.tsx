@@ -1,25 +1,35 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Measure } from "@/lib/domain/text/measure";
+import { segmentText } from "@/lib/domain/text/segments";
 
-type Props = { readonly measure: Measure; readonly onJump?: ((character: string) => void) | undefined };
+type Props = {
+  /** The text with 【signature】 and values. */
+  readonly text: string;
+  readonly onJump?: ((character: string) => void) | undefined;
+};
 
 const KEY = "inline-block min-h-6 min-w-6 rounded border border-line bg-surface-secondary px-1.5 text-center font-mono";
 
-/** Why a segment holds 70 characters and not 160: named one by one where somebody can do something about it. */
-export function ForcingCharacters({ measure, onJump }: Props) {
+const forcingIn = (text: string): readonly string[] => {
+  const split = segmentText(text);
+  return split.ok ? split.value.forcedBy.map((one) => one.character) : [];
+};
+
+/** Why a segment holds 70 characters and not 160: what the author could change by name, the signature apart from it. */
+export function ForcingCharacters({ text, onJump }: Props) {
   const t = useTranslations("templates.meter");
-  if (measure.encoding === "GSM-7") return <p className="text-xs text-muted">{t("gsm")}</p>;
-  const forcing = measure.forcedBy.map((one) => one.character);
+  const forcing = forcingIn(text.replace(/^【[^】]*】/u, ""));
   const han = forcing.find((character) => /\p{Script=Han}/u.test(character));
   if (han !== undefined) return <p className="text-xs text-muted">{t("ucsChinese", { character: han })}</p>;
+  const fromSignature = forcingIn(text).length > forcing.length;
+  if (forcing.length === 0) return <p className="text-xs text-muted">{t(fromSignature ? "ucsSignature" : "gsm")}</p>;
   return (
     <div className="text-xs text-muted">
       <p>{t("ucsForced")}</p>
       <p className="mt-1 flex flex-wrap gap-1">
         {forcing.map((character) =>
-          onJump && !"【】".includes(character) ? (
+          onJump ? (
             <button
               key={character}
               type="button"
@@ -36,7 +46,7 @@ export function ForcingCharacters({ measure, onJump }: Props) {
           ),
         )}
       </p>
-      {forcing.includes("【") && <p className="mt-1">{t("ucsSignature")}</p>}
+      {fromSignature && <p className="mt-1">{t("ucsSignature")}</p>}
     </div>
   );
 }

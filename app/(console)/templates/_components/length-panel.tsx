@@ -84,7 +84,7 @@ export function LengthPanel({ appraisal, price, onJump }: Props) {
           {most > 1 ? t("over", { count: characters - SEGMENT }) : t("fits", { left: SEGMENT - characters })}
         </p>
       </div>
-      <ForcingCharacters measure={sample.measure} onJump={onJump} />
+      <ForcingCharacters text={sample.text} onJump={onJump} />
       <details className="text-sm">
         <summary className="cursor-pointer text-accent">{t("explain")}</summary>
         <p className="mt-1 text-muted">{t("explainText")}</p>

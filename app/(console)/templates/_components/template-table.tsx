@@ -25,7 +25,7 @@ export function TemplateTable({ rows }: { readonly rows: readonly TemplateRow[] 
         id: row.id,
         cells: {
           name: (
-            <div className="min-w-48">
+            <div className="sm:min-w-48">
               <Link href={`/templates/${row.id}` as Route} className="row-link prose-link font-medium">
                 {row.name}
               </Link>{" "}
