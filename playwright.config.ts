@@ -12,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   retries: 0,
-  reporter: [["list"], ["json"]],
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
   use: { baseURL: process.env.BASE_URL ?? "http://localhost:3000", launchOptions: await browserLaunch(), trace: "retain-on-failure", timezoneId: "Asia/Shanghai" },
   projects: [
     { name: "zh-CN", use: { ...wide, locale: "zh-CN" } },

@@ -11,5 +11,6 @@ export async function browserLaunch(): Promise<LaunchOptions> {
   const installed = INSTALLED.find((file) => file !== undefined && existsSync(file));
   if (installed) return { executablePath: installed, args: QUIET };
   const { default: chromium } = await import("@sparticuz/chromium");
-  return { executablePath: await chromium.executablePath(), args: [...new Set([...chromium.args.filter((one) => !one.startsWith("--headless")), ...QUIET])] };
+  // Its own arguments are made for short-lived functions (one process, no web security): a test browser wants neither.
+  return { executablePath: await chromium.executablePath(), args: QUIET };
 }

@@ -10,6 +10,7 @@ import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
 import { getReview, reviewedVersion, type ReviewDetail } from "@/lib/server/reviews/queries";
 import { decideReviewAction, openReviewAction } from "../actions";
+import { CampaignReviewSummary } from "../../campaigns/_components/campaign-review-summary";
 import { CampaignSubject } from "../_components/campaign-subject";
 import { DecisionForm } from "../_components/decision-form";
 import { MarkOpened } from "../_components/mark-opened";
@@ -23,7 +24,7 @@ export async function generateMetadata() {
 }
 
 export default async function ReviewPage({ params }: Props) {
-  const actor = await requirePermission("review:read");
+  const actor = await requirePermission("review:read", "campaign:read");
   const { reviewId } = await params;
   const review = isUuid(reviewId) ? await getReview(actor, reviewId) : null;
   if (!review) notFound();
@@ -42,7 +43,12 @@ export default async function ReviewPage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           {review.subjectType === "template_version" && !version && <Callout tone="warning">{t("gone")}</Callout>}
-          {review.subjectType === "campaign" && <CampaignSubject review={review} />}
+          {review.subjectType === "campaign" && (
+            <>
+              <CampaignReviewSummary actor={actor} campaignId={review.subjectId} />
+              <CampaignSubject review={review} />
+            </>
+          )}
           {version && <VersionReview version={version} boundHash={review.boundHash} isOpen={review.state === "open"} />}
         </div>
         <aside className="lg:sticky lg:top-16">
