@@ -9,7 +9,6 @@ import { build, generateClient } from "./start/build.mjs";
 import { applicationEnv } from "./start/configuration.mjs";
 import { migrate, openDatabase, seed } from "./start/database.mjs";
 import { install } from "./start/install.mjs";
-import { inRoot } from "./start/paths.mjs";
 import { isFree } from "./start/ports.mjs";
 import { binary, runNode } from "./start/run.mjs";
 import { explain, say } from "./start/say.mjs";

@@ -1,9 +1,9 @@
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent } from "echarts/components";
-import { init, use as useParts, type EChartsCoreOption } from "echarts/core";
+import { init, use as registerParts, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-useParts([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
+registerParts([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
 /** As wide as its place, silent for screen readers, without the hover styles and marks that only scripts would use. */
 function forPage(svg: string): string {

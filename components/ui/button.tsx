@@ -53,7 +53,7 @@ export function Button(props: ButtonProps) {
       isPending={isPending}
       isIconOnly={children === undefined}
     >
-      {isPending ? <Spinner size="sm" color="current" /> : icon}
+      {isPending ? <Spinner aria-hidden size="sm" color="current" /> : icon}
       {children}
     </LibraryButton>
   );

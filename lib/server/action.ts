@@ -1,6 +1,6 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
-import { z } from "zod";
+import type { z } from "zod";
 import { grant, type Authorized, type Permission } from "@/lib/domain/access/permissions";
 import type { ActionFailure, ActionResult } from "@/lib/domain/shared/action-result";
 import type { Result } from "@/lib/domain/shared/result";

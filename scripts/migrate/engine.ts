@@ -41,11 +41,11 @@ export function readSchema(directory = SCHEMA_DIR): SchemaContainer[] {
   });
 }
 
-/** Lends Prisma's schema engine on one database to `use`, and closes its connection. */
+/** Lends Prisma's schema engine on one database to `work`, and closes its connection. */
 export async function withEngine<T>(
   url: string,
   schema: readonly SchemaContainer[],
-  use: (engine: SchemaEngine) => Promise<T>,
+  work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   loaded ??= load();
   await loaded;
@@ -57,7 +57,7 @@ export async function withEngine<T>(
       () => undefined,
       bindMigrationAwareSqlAdapterFactory(adapter),
     );
-    return await use(engine);
+    return await work(engine);
   } catch (error) {
     throw adapter.lastError ?? error;
   } finally {

@@ -11,12 +11,12 @@ const SEED = "prisma/seed/index.ts";
 const BEGUN = "hongyan: demo data begun";
 const COMPLETE = "hongyan: demo data complete";
 
-async function withClient(url, use) {
+async function withClient(url, work) {
   const { Client } = createRequire(inRoot("package.json"))("pg");
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    return await use(client);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -1,4 +1,3 @@
-import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { billingSegments, type BillingRule } from "@/lib/domain/text/billing";
 import { foldForScan } from "@/lib/domain/text/fold";
 import { longestRendering, sampleRendering } from "@/lib/domain/template/extremes";

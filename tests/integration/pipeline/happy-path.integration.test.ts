@@ -5,7 +5,7 @@ import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
 import { makeProviderAccount } from "@/prisma/factories/carrier";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
-import { expectNothingTwice, expectSumsRight, reasonsOf, tallyOf } from "./sums";
+import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
 
 describe("a campaign from start to end", () => {
   let branch: MadeBranch;

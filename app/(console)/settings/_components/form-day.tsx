@@ -7,7 +7,10 @@ type Props = { readonly name: string; readonly label: string; readonly hint?: st
 
 /** A calendar day of the bank as YYYY-MM-DD: the browser's own control, whose value can be sent as it is. */
 export function FormDay({ name, label, hint }: Props) {
-  const { field, error } = useBound(name);
+  const {
+    field: { ref, value, onChange, onBlur },
+    error,
+  } = useBound(name);
   const id = useId();
   return (
     <div className="flex min-w-0 flex-col gap-1">
@@ -19,10 +22,10 @@ export function FormDay({ name, label, hint }: Props) {
         type="date"
         className="native-field"
         name={name}
-        ref={field.ref}
-        value={field.value ?? ""}
-        onChange={field.onChange}
-        onBlur={field.onBlur}
+        ref={ref}
+        value={value ?? ""}
+        onChange={onChange}
+        onBlur={onBlur}
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-note`}
       />
