@@ -1,7 +1,9 @@
 "use client";
 
 import { Button as LibraryButton } from "@heroui/react/button";
+import { ProgressBar } from "@heroui/react/rac";
 import { Spinner } from "@heroui/react/spinner";
+import { useTranslations } from "next-intl";
 import type { ReactNode, Ref } from "react";
 import { defined } from "./defined";
 
@@ -44,6 +46,7 @@ export function Button(props: ButtonProps) {
     buttonRef,
     ...rest
   } = props;
+  const t = useTranslations("ui");
   return (
     <LibraryButton
       {...defined({ ...rest, ref: buttonRef, "aria-label": label, "aria-expanded": isExpanded })}
@@ -53,7 +56,14 @@ export function Button(props: ButtonProps) {
       isPending={isPending}
       isIconOnly={children === undefined}
     >
-      {isPending ? <Spinner aria-hidden size="sm" color="current" /> : icon}
+      {isPending ? (
+        // The library announces a pending button by the name of the progress bar inside it.
+        <ProgressBar isIndeterminate aria-label={t("pending")} className="contents">
+          <Spinner aria-hidden size="sm" color="current" />
+        </ProgressBar>
+      ) : (
+        icon
+      )}
       {children}
     </LibraryButton>
   );
