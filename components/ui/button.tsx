@@ -1,7 +1,7 @@
 "use client";
 
 import { Button as LibraryButton } from "@heroui/react/button";
-import { ProgressBar } from "@heroui/react/rac";
+import { ProgressBar } from "@heroui/react/progress-bar";
 import { Spinner } from "@heroui/react/spinner";
 import { useTranslations } from "next-intl";
 import type { ReactNode, Ref } from "react";
