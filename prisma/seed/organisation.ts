@@ -55,7 +55,7 @@ export async function seedProvider(): Promise<string> {
   const account = await db().providerAccount.create({
     data: {
       key: "simulator", name: "模拟运营商", driver: "simulator", speedPerSecond: 2_000, contractNumber: "HY-2026-041",
-      contractEndsAt: new Date("2027-12-31T15:59:59Z"), settings: { seed: 20261124 }, prices: { create: prices },
+      contractEndsAt: new Date("2027-12-31T15:59:59Z"), settings: { seed: "demo" }, prices: { create: prices },
     },
     select: { id: true },
   });
