@@ -52,12 +52,12 @@ export function InboundTable({ rows, campaigns, now, handle }: Props) {
           about: (
             <>
               {row.campaignId !== null && (
-                <Link href={`/campaigns/${row.campaignId}` as Route} className="prose-link block">
+                <Link href={`/campaigns/${row.campaignId}` as Route} className="prose-link flex min-h-6 items-center">
                   {campaigns.get(row.campaignId) ?? t("list.campaign")}
                 </Link>
               )}
               {row.messageId !== null && (
-                <Link href={`/messages/${row.messageId}` as Route} className="prose-link text-xs">
+                <Link href={`/messages/${row.messageId}` as Route} className="prose-link inline-flex min-h-6 items-center text-xs">
                   {t("list.message")}
                 </Link>
               )}

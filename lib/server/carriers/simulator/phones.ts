@@ -1,6 +1,5 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import { now } from "../../clock";
 import { decrypt } from "../../crypto/cipher";
 import { db } from "../../db/client";
 import { maskNameOf, maskPhoneOf } from "../../messages/masks";
@@ -10,12 +9,13 @@ const PHONES_A_PAGE = 30;
 /** Phones at the simulated carrier that belong to customers of the actor's subtree, the last written to first. */
 export async function listPhones(actor: Authorized<"phones:use">, options: { readonly before?: string; readonly take?: number } = {}) {
   const take = options.take ?? PHONES_A_PAGE;
-  const before = options.before ? new Date(options.before) : now();
+  // Without a cursor nothing bounds the time: the carrier's clock may be ahead of ours.
+  const before = options.before ? new Date(options.before) : null;
   // Walk the newest texts and keep each phone once: enough rows for a page however often one phone was written to.
   const rows = await db().$queryRaw<{ customer_id: string; number: string; name_cipher: Uint8Array; phone_cipher: Uint8Array; body_cipher: Uint8Array; accepted_at: Date }[]>`
     SELECT * FROM (
       SELECT DISTINCT ON (c.id) c.id AS customer_id, c.number, c.name_cipher, c.phone_cipher, s.body_cipher, s.accepted_at
-      FROM (SELECT to_index, body_cipher, accepted_at FROM simulated_message WHERE arrived AND accepted_at < ${before} ORDER BY accepted_at DESC LIMIT ${take * 40}) s
+      FROM (SELECT to_index, body_cipher, accepted_at FROM simulated_message WHERE arrived AND (${before}::timestamptz IS NULL OR accepted_at < ${before}) ORDER BY accepted_at DESC LIMIT ${take * 40}) s
       JOIN customer c ON c.phone_index = s.to_index WHERE c.branch_path LIKE ${`${actor.branchPath}%`} ORDER BY c.id, s.accepted_at DESC) r
     ORDER BY r.accepted_at DESC, r.customer_id LIMIT ${take + 1}`;
   const page = rows.slice(0, take);
