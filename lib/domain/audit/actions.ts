@@ -9,7 +9,7 @@ export const AUDIT_ACTIONS = [
   "apikey.created", "apikey.revoked",
   "customer.created", "customer.changed", "customer.revealed", "customer.searched", "preference.changed",
   "consent.given", "consent.withdrawn", "suppression.created", "suppression.lifted",
-  "import.started", "import.finished", "import.failed", "import.refusals_downloaded",
+  "import.received", "import.started", "import.discarded", "import.finished", "import.failed", "import.refusals_downloaded",
   "template.created", "template.saved", "template.discarded", "template.submitted", "template.withdrawn", "template.approved", "template.returned", "template.retired", "review.opened",
   "campaign.created", "campaign.saved", "campaign.dry_run", "campaign.frozen", "campaign.submitted", "campaign.withdrawn", "campaign.approved", "campaign.returned",
   "campaign.scheduled", "campaign.started", "campaign.paused", "campaign.resumed", "campaign.cancelled", "campaign.completed", "campaign.exported",

@@ -10,6 +10,9 @@ export const importMappingSchema = z.record(z.string(), z.number().int().min(0).
 export const startImportSchema = z.object({ importId: z.uuid(), mapping: importMappingSchema });
 export type StartImportInput = z.output<typeof startImportSchema>;
 
+export const discardImportSchema = z.object({ importId: z.uuid() });
+export type DiscardImportInput = z.output<typeof discardImportSchema>;
+
 export type ConsentWord = "given" | "withdrawn";
 
 /**

@@ -91,6 +91,12 @@ export function missingColumns(mapping: Readonly<Record<string, number | null>>)
   }));
 }
 
+/** The columns that a mapping uses for more than one field. */
+export function repeatedColumns(mapping: Readonly<Record<string, number | null>>): number[] {
+  const columns = Object.values(mapping).filter((column) => column !== null);
+  return [...new Set(columns.filter((column, index) => columns.indexOf(column) !== index))];
+}
+
 /** What two files with the same columns have in common: the key under which a confirmed mapping is remembered. */
 export function headerKey(headers: readonly string[]): string {
   return headers.map(foldHeader).join("\u001f");

@@ -1,11 +1,14 @@
 import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import type { StartImportInput } from "@/lib/domain/customer/import-state";
-import { guessMapping, headerKey, missingColumns } from "@/lib/domain/customer/mapping";
+import type { DiscardImportInput, StartImportInput } from "@/lib/domain/customer/import-state";
+import { guessMapping, headerKey, missingColumns, repeatedColumns } from "@/lib/domain/customer/mapping";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { recordAudit } from "../audit/record";
+import { now } from "../clock";
 import { sha256 } from "../crypto/digest";
 import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
 import { enqueue } from "../jobs/queues";
 import { FileProblem } from "./reading/file-problem";
 import { readTable } from "./reading/read-table";
@@ -20,39 +23,73 @@ export async function receiveImport(
   actor: Importer, source: AsyncIterable<Uint8Array>, file: { readonly fileName: string; readonly contentType: string; readonly mapping: "auto" },
 ): Promise<Result<{ id: string }, ReceiveRefusal>> {
   const received = await receiveFile(actor, source, file);
-  if (received.ok) await enqueue.import(received.value.id);
+  if (!received.ok) return received;
+  const { id } = received.value;
+  await inTransaction(async (tx) => {
+    await tx.customerImport.update({ where: { id }, data: { confirmedAt: now() }, select: { id: true } });
+    await recordAudit(tx, actor, { action: "import.started", subjectType: "import", subjectId: id, detail: { mapping: file.mapping } });
+  });
+  await enqueue.import(id);
   return received;
 }
 
+const untouched = (actor: Importer, importId: string) =>
+  ({ id: importId, state: "uploaded", confirmedAt: null, branchPath: { startsWith: actor.branchPath } }) satisfies Prisma.CustomerImportWhereInput;
+
 /** The beginning of a received file and a mapping to confirm; null when the import is not in the actor's subtree or has begun. */
 export async function previewImport(actor: Importer, importId: string) {
-  const found = await db().customerImport.findFirst({ where: { id: importId, state: "uploaded", branchPath: { startsWith: actor.branchPath } }, select: { fileName: true, contentType: true } });
+  const found = await db().customerImport.findFirst({ where: untouched(actor, importId), select: { fileName: true, contentType: true } });
   if (!found) return null;
   try {
     const table = await readTable(storedFile(importId), found);
     const rows: string[][] = [];
     for await (const row of table.rows) if (rows.push(row.cells) >= PREVIEW_ROWS) break;
     await table.close();
-    const remembered = await db().importMapping.findUnique({ where: { headerHash: sha256(headerKey(table.header)) }, select: { mapping: true } });
+    const remembered = await db().importMapping.findUnique({ where: { headerHash: sha256(headerKey(table.header)) }, select: { mapping: true, updatedBy: true, updatedAt: true } });
     const guess = guessMapping(table.header, rows);
     const mapping = (remembered?.mapping ?? guess.mapping) as Record<string, number | null>;
-    return { ok: true as const, header: table.header, rows, mapping, remembered: remembered !== null, format: table.format, encoding: table.encoding };
+    return {
+      ok: true as const, header: table.header, rows, mapping, format: table.format, encoding: table.encoding, delimiter: table.delimiter,
+      confidence: guess.confidence as Record<string, number>,
+      remembered: remembered && { by: remembered.updatedBy, at: remembered.updatedAt },
+    };
   } catch (error) {
     if (error instanceof FileProblem) return { ok: false as const, code: error.code };
     throw error;
   }
 }
 
+export type ImportPreview = Extract<NonNullable<Awaited<ReturnType<typeof previewImport>>>, { ok: true }>;
+
 /** Starts a received file with the mapping that a person confirmed, and remembers it for the next file like it. */
-export async function startImport(actor: Importer, input: StartImportInput): Promise<Result<null, { code: "import.not_found" | "import.column_missing" }>> {
-  if (missingColumns(input.mapping).length > 0) return fail({ code: "import.column_missing" });
-  const preview = await previewImport(actor, input.importId);
+export async function startImport(
+  actor: Importer, input: StartImportInput,
+): Promise<Result<null, { code: "import.not_found" | "import.wrong_state" | "import.column_missing" | "import.column_repeated" }>> {
+  const { importId, mapping } = input;
+  if (missingColumns(mapping).length > 0) return fail({ code: "import.column_missing" });
+  if (repeatedColumns(mapping).length > 0) return fail({ code: "import.column_repeated" });
+  const preview = await previewImport(actor, importId);
   if (!preview?.ok) return fail({ code: "import.not_found" });
-  const { count } = await db().customerImport.updateMany({ where: { id: input.importId, state: "uploaded" }, data: { mapping: input.mapping as Prisma.InputJsonObject } });
-  if (count === 0) return fail({ code: "import.not_found" });
   const headerHash = sha256(headerKey(preview.header));
-  const kept = { mapping: input.mapping as Prisma.InputJsonObject, updatedBy: actor.name };
-  await db().importMapping.upsert({ where: { headerHash }, create: { headerHash, ...kept }, update: kept, select: { updatedBy: true } });
-  await enqueue.import(input.importId);
+  const started = await inTransaction(async (tx) => {
+    const { count } = await tx.customerImport.updateMany({ where: untouched(actor, importId), data: { mapping: mapping as Prisma.InputJsonObject, confirmedAt: now() } });
+    if (count === 0) return false;
+    const kept = { mapping: mapping as Prisma.InputJsonObject, updatedBy: actor.name, updatedAt: now() };
+    await tx.importMapping.upsert({ where: { headerHash }, create: { headerHash, ...kept }, update: kept, select: { updatedBy: true } });
+    await recordAudit(tx, actor, { action: "import.started", subjectType: "import", subjectId: importId, detail: { mapping } });
+    return true;
+  });
+  if (!started) return fail({ code: "import.wrong_state" });
+  await enqueue.import(importId);
   return ok(null);
+}
+
+/** Throws a received file away before anything of it was imported. */
+export function discardImport(actor: Importer, { importId }: DiscardImportInput): Promise<Result<null, { code: "import.wrong_state" }>> {
+  return inTransaction(async (tx) => {
+    const { count } = await tx.customerImport.deleteMany({ where: untouched(actor, importId) });
+    if (count === 0) return fail({ code: "import.wrong_state" });
+    await recordAudit(tx, actor, { action: "import.discarded", subjectType: "import", subjectId: importId, detail: {} });
+    return ok(null);
+  });
 }

@@ -4,11 +4,13 @@ import { makeActor, type MadeBranch } from "@/prisma/factories/organisation";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { db } from "../db/client";
 import { decrypt } from "../crypto/cipher";
-import { previewImport, startImport } from "./commands";
+import { discardImport, previewImport, receiveImport, startImport } from "./commands";
 import { getImport, listRefusals } from "./queries";
 import { receiveFile } from "./receive";
+import { downloadRefusals } from "./refusals-commands";
 import { runImport } from "./run";
-
+import { discardAbandonedImports, waitingImports } from "./sweep";
+import { inTurn } from "./turn";
 
 type Importer = Authorized<"customer:import">;
 const REASONS = { phone: 31, duplicate: 23, branch: 13, name: 14, date: 8, columns: 4, number: 5 };
@@ -121,6 +123,85 @@ describe("a file", () => {
     expect(await startImport(officer, { importId: received.value.id, mapping })).toEqual({ ok: true, value: null });
     const again = await receiveFile(officer, bytes("编号甲,姓名,手机号码,开户网点\n"), { fileName: "e.csv", contentType: "text/csv" });
     const second = again.ok ? await previewImport(officer, again.value.id) : null;
-    expect(second?.ok && second.remembered).toBe(true);
+    expect(second?.ok && second.remembered).toMatchObject({ by: officer.name });
+    expect(second?.ok && second.mapping).toMatchObject({ number: 0 });
+  });
+});
+
+describe("a confirmed import", () => {
+  const header = "客户号,姓名,手机号码,开户网点,营销短信授权";
+  const file = { fileName: "f.csv", contentType: "text/csv" };
+  const receive = async (text: string) => {
+    const received = await receiveFile(officer, bytes(text), file);
+    if (!received.ok) throw new Error(received.error.code);
+    return received.value.id;
+  };
+
+  it("is asked for again until it has ended, and begins anew after a crash without counting a row twice", async () => {
+    const received = await receiveImport(officer, bytes(`${header}\nC9100000001,王一,15400000101,HN-01,\nC9100000002,王二,123,HN-01,\n`), { ...file, mapping: "auto" });
+    const id = received.ok ? received.value.id : "";
+    expect(await waitingImports()).toContain(id);
+    // A worker that died in the middle leaves this behind.
+    await db().customerImport.update({ where: { id }, data: { state: "running", rows: 1, taken: 1 } });
+    expect(await waitingImports()).toContain(id);
+    await runImport(id);
+    expect(await getImport(officer, id)).toMatchObject({ state: "done", rows: 2, taken: 1, refused: 1, byReason: { phone: 1 } });
+    expect(await waitingImports()).not.toContain(id);
+  });
+
+  it("is run by one worker at a time", async () => {
+    const received = await receiveImport(officer, bytes(`${header}\nC9100000003,王三,15400000103,HN-01,\n`), { ...file, mapping: "auto" });
+    const id = received.ok ? received.value.id : "";
+    await inTurn(id, async () => {
+      await runImport(id);
+      expect((await getImport(officer, id))?.state).toBe("uploaded");
+    });
+    await runImport(id);
+    expect((await getImport(officer, id))?.state).toBe("done");
+  });
+
+  it("warns of a cell that was understood by nobody, and takes the row", async () => {
+    const id = await receive(`${header}\nC9100000004,王四,15400000104,HN-01,也许\n`);
+    await runImport(id);
+    expect(await getImport(officer, id)).toMatchObject({ taken: 1, warnings: 1 });
+    expect(await listRefusals(officer, id, { warnings: true })).toMatchObject([{ line: 2, code: "import.unread", column: "promotionConsent" }]);
+  });
+
+  it("cannot be started twice, discarded afterwards, or take one column for two fields", async () => {
+    const id = await receive(`${header}\nC9100000005,王五,15400000105,HN-01,\n`);
+    const preview = await previewImport(officer, id);
+    const mapping = preview?.ok ? preview.mapping : {};
+    expect(await startImport(officer, { importId: id, mapping: { ...mapping, name: 0 } })).toEqual({ ok: false, error: { code: "import.column_repeated" } });
+    expect(await startImport(officer, { importId: id, mapping: { ...mapping, phone: null } })).toEqual({ ok: false, error: { code: "import.column_missing" } });
+    expect(await startImport(officer, { importId: id, mapping })).toEqual({ ok: true, value: null });
+    expect(await startImport(officer, { importId: id, mapping })).toMatchObject({ ok: false });
+    expect(await discardImport(officer, { importId: id })).toEqual({ ok: false, error: { code: "import.wrong_state" } });
+  });
+
+  it("that nobody confirmed is discarded by its uploader at once, and by itself after a week, with its bytes", async () => {
+    const own = await receive(`${header}\n`);
+    expect(await discardImport(officer, { importId: own })).toEqual({ ok: true, value: null });
+    const old = await receive(`${header}\n`);
+    expect(await discardAbandonedImports()).toBe(0);
+    await db().customerImport.update({ where: { id: old }, data: { createdAt: new Date(Date.now() - 8 * 86_400_000) } });
+    expect(await discardAbandonedImports()).toBe(1);
+    expect(await db().importChunk.count({ where: { importId: { in: [own, old] } } })).toBe(0);
+    expect(await db().auditEntry.count({ where: { action: "import.discarded" } })).toBe(2);
+  });
+
+  it("gives its refused rows as a file that, corrected, imports; who took it away is recorded", async () => {
+    const id = await receive(`${header}\nC9100000006,王六,123,HN-01,\n`);
+    await runImport(id);
+    const words = { reasonColumn: "未导入原因", reason: (code: string) => code };
+    const download = await downloadRefusals(officer, id, words);
+    if (!download.ok) throw new Error(download.error.code);
+    let csv = "";
+    for await (const piece of download.value.csv) csv += piece;
+    expect(csv).toContain("import.phone");
+    const again = await importFile(officer, bytes(csv.replace(",123,", ",15400000106,")), download.value.fileName);
+    expect(again).toMatchObject({ rows: 1, taken: 1, refused: 0 });
+    expect(await db().auditEntry.count({ where: { action: "import.refusals_downloaded", subjectId: id } })).toBe(1);
+    const stranger = (await makeActor<"customer:import">(await db().branch.findUniqueOrThrow({ where: { code: "GS-01" }, select: { id: true, code: true, path: true } }), ["officer"])) as Importer;
+    expect(await downloadRefusals(stranger, id, words)).toEqual({ ok: false, error: { code: "import.not_found" } });
   });
 });

@@ -7,13 +7,13 @@ import { db } from "../db/client";
 const SELECT = {
   id: true, state: true, fileName: true, sizeBytes: true, format: true, encoding: true, delimiter: true, header: true, mapping: true,
   rows: true, taken: true, unchanged: true, refused: true, warnings: true, byReason: true, failure: true, createdBy: true,
-  createdAt: true, startedAt: true, finishedAt: true,
+  createdAt: true, confirmedAt: true, readBytes: true, startedAt: true, finishedAt: true,
 } satisfies Prisma.CustomerImportSelect;
 
 /** One import of the actor's subtree, with its counts. */
 export async function getImport(actor: Authorized<"customer:import">, id: string) {
   const row = await db().customerImport.findFirst({ where: { id, branchPath: { startsWith: actor.branchPath } }, select: SELECT });
-  return row && { ...row, sizeBytes: Number(row.sizeBytes), byReason: row.byReason as Record<string, number> };
+  return row && { ...row, sizeBytes: Number(row.sizeBytes), readBytes: Number(row.readBytes), byReason: row.byReason as Record<string, number> };
 }
 
 export type ImportView = NonNullable<Awaited<ReturnType<typeof getImport>>>;
@@ -22,7 +22,7 @@ export type ImportView = NonNullable<Awaited<ReturnType<typeof getImport>>>;
 export async function listImports(actor: Authorized<"customer:import">, before?: string, take = 20) {
   const rows = await db().customerImport.findMany({
     where: { branchPath: { startsWith: actor.branchPath }, ...(before ? { id: { lt: before } } : {}) },
-    select: { id: true, state: true, fileName: true, rows: true, taken: true, refused: true, warnings: true, createdBy: true, createdAt: true },
+    select: { id: true, state: true, confirmedAt: true, fileName: true, rows: true, taken: true, refused: true, warnings: true, createdBy: true, createdAt: true },
     orderBy: { id: "desc" }, take: take + 1,
   });
   const page = rows.slice(0, take);

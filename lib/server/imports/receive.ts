@@ -60,7 +60,7 @@ export async function receiveFile(
   }
   await inTransaction(async (tx) => {
     await tx.customerImport.update({ where: { id }, data: { sizeBytes: BigInt(sizeBytes), createdAt: now() }, select: { id: true } });
-    await recordAudit(tx, actor, { action: "import.started", subjectType: "import", subjectId: id, detail: { sizeBytes } });
+    await recordAudit(tx, actor, { action: "import.received", subjectType: "import", subjectId: id, detail: { sizeBytes } });
   });
   return ok({ id });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import { systemActor } from "@/lib/domain/access/permissions";
-import { readRow, type ImportedCustomer, type RowContext, type RowRefusal } from "@/lib/domain/customer/import-row";
+import { readRow, unreadFields, type ImportedCustomer, type RowContext, type RowRefusal } from "@/lib/domain/customer/import-row";
 import { countRow, emptyTally, numberOf, refuseDuplicate, type ImportTally } from "@/lib/domain/customer/import-tally";
 import { guessMapping, headerKey, missingColumns } from "@/lib/domain/customer/mapping";
 import type { ImportMapping } from "@/lib/domain/customer/import-fields";
@@ -18,6 +18,7 @@ import { FileProblem } from "./reading/file-problem";
 import { readTable, type Table, type TableRow } from "./reading/read-table";
 import { storedFile } from "./stored-file";
 import { storeRows, type ReadyRow } from "./store-rows";
+import { inTurn } from "./turn";
 
 const ROWS_A_BATCH = 1_000;
 const SAMPLE_ROWS = 50;
@@ -53,9 +54,18 @@ async function duplicatesIn(client: { query(sql: string, values: unknown[]): Pro
   return new Set(named.filter(({ number, line }) => seenAt.get(number) !== line).map(({ line }) => line));
 }
 
-type Totals = { tally: ImportTally; unchanged: number };
+type Totals = { tally: ImportTally; unchanged: number; readBytes: number };
 
-async function storeBatch(job: Job, branches: ReadonlyMap<string, Branch>, batch: readonly Read[], totals: Totals): Promise<Totals> {
+type Note = { line: number; code: string; column: string | null; warning: boolean; cells: string[] };
+
+/** What to say of a row that was taken all the same. */
+function warningsOf(row: TableRow, mapping: ImportMapping, sharesPhone: boolean): Note[] {
+  const warn = (code: string, column: string): Note => ({ line: row.line, code, column, warning: true, cells: row.cells });
+  const [unread] = unreadFields(row.cells, mapping);
+  return [...(sharesPhone ? [warn("import.shared_phone", "phone")] : []), ...(unread ? [warn("import.unread", unread)] : [])];
+}
+
+async function storeBatch(job: Job, branches: ReadonlyMap<string, Branch>, mapping: ImportMapping, batch: readonly Read[], totals: Totals): Promise<Totals> {
   return inSqlTransaction(async (client) => {
     const duplicates = await duplicatesIn(client, job.id, batch);
     const judged = batch.map(({ row, read }) => ({ row, read: refuseDuplicate(read, duplicates.has(row.line)) }));
@@ -67,14 +77,13 @@ async function storeBatch(job: Job, branches: ReadonlyMap<string, Branch>, batch
     const elsewhere = new Set(stored.elsewhere);
     const households = new Set(stored.households);
     let { tally } = totals;
-    const notes: { line: number; code: string; column: string | null; warning: boolean; cells: string[] }[] = [];
+    const notes: Note[] = [];
     for (const { row, read } of judged) {
       // A customer of another branch is not ours to change: for this file the branch does not exist.
       const final: Result<ImportedCustomer, RowRefusal> = read.ok && elsewhere.has(row.line) ? fail({ code: "import.branch", column: "branch", detail: "other_branch", number: read.value.number }) : read;
-      const warned = final.ok && households.has(row.line);
-      tally = countRow(tally, final, warned ? 1 : 0);
-      if (!final.ok) notes.push({ line: row.line, code: final.error.code, column: final.error.column, warning: false, cells: row.cells });
-      else if (warned) notes.push({ line: row.line, code: "import.shared_phone", column: "phone", warning: true, cells: row.cells });
+      const warnings = final.ok ? warningsOf(row, mapping, households.has(row.line)) : [];
+      tally = countRow(tally, final, warnings.length);
+      notes.push(...(final.ok ? warnings : [{ line: row.line, code: final.error.code, column: final.error.column, warning: false, cells: row.cells }]));
     }
     if (notes.length > 0) {
       await client.query(
@@ -85,14 +94,14 @@ async function storeBatch(job: Job, branches: ReadonlyMap<string, Branch>, batch
     }
     const unchanged = totals.unchanged + stored.unchanged;
     await client.query(
-      "UPDATE customer_import SET rows = $2, taken = $3, unchanged = $4, refused = $5, warnings = $6, by_reason = $7 WHERE id = $1::uuid",
-      [job.id, tally.rows, tally.taken, unchanged, tally.refused, tally.warnings, JSON.stringify(tally.byReason)],
+      "UPDATE customer_import SET rows = $2, taken = $3, unchanged = $4, refused = $5, warnings = $6, by_reason = $7, read_bytes = $8 WHERE id = $1::uuid",
+      [job.id, tally.rows, tally.taken, unchanged, tally.refused, tally.warnings, JSON.stringify(tally.byReason), totals.readBytes],
     );
-    return { tally, unchanged };
+    return { tally, unchanged, readBytes: totals.readBytes };
   });
 }
 
-async function takeRows(job: Job, table: Table, confirmed: ImportMapping | null): Promise<ImportTally> {
+async function takeRows(job: Job, table: Table, confirmed: ImportMapping | null, readBytes: () => number): Promise<ImportTally> {
   const branches = await branchesOf(job.branchPath);
   const rows = table.rows[Symbol.asyncIterator]();
   const sample: TableRow[] = [];
@@ -102,22 +111,22 @@ async function takeRows(job: Job, table: Table, confirmed: ImportMapping | null)
     sample.push(next.value);
   }
   const mapping = await mappingFor(confirmed, table.header, sample);
-  if (missingColumns(mapping).length > 0) throw new FileProblem("import.header_missing");
+  if (missingColumns(mapping).length > 0) throw new FileProblem("import.column_missing");
   await db().customerImport.update({
     where: { id: job.id }, data: { format: table.format, encoding: table.encoding, delimiter: table.delimiter, header: table.header, mapping: mapping as Prisma.InputJsonObject }, select: { id: true },
   });
   const context: RowContext = { branches: new Map([...branches.keys()].map((name) => [name, name])), now: now(), demo: isDemo(), columns: table.columns };
-  let totals: Totals = { tally: emptyTally(), unchanged: 0 };
+  let totals: Totals = { tally: emptyTally(), unchanged: 0, readBytes: 0 };
   let batch: Read[] = [];
   const take = async (row: TableRow) => {
     batch.push({ row, read: readRow(row.cells, mapping, context) });
     if (batch.length < ROWS_A_BATCH) return;
-    totals = await storeBatch(job, branches, batch, totals);
+    totals = await storeBatch(job, branches, mapping, batch, { ...totals, readBytes: readBytes() });
     batch = [];
   };
   for (const row of sample) await take(row);
   for (let next = await rows.next(); !next.done; next = await rows.next()) await take(next.value);
-  if (batch.length > 0) totals = await storeBatch(job, branches, batch, totals);
+  if (batch.length > 0) totals = await storeBatch(job, branches, mapping, batch, { ...totals, readBytes: readBytes() });
   return totals.tally;
 }
 
@@ -137,18 +146,25 @@ async function finish(job: Job, outcome: { state: "done"; tally: ImportTally } |
 
 /**
  * Imports a received file: good rows go in, bad ones are kept with their reasons. Called again after a crash it begins
- * anew, and what went in before counts as unchanged.
+ * anew, and what went in before counts as unchanged; called while another worker is at it, it leaves it to that one.
  */
 export async function runImport(importId: string): Promise<void> {
-  const { count } = await db().customerImport.updateMany({ where: { id: importId, state: { in: ["uploaded", "running"] } }, data: { state: "running", startedAt: now() } });
+  await inTurn(importId, () => runOnce(importId));
+}
+
+async function runOnce(importId: string): Promise<void> {
+  const { count } = await db().customerImport.updateMany({
+    where: { id: importId, state: { in: ["uploaded", "running"] } }, data: { state: "running", startedAt: now(), rows: 0, taken: 0, unchanged: 0, refused: 0, warnings: 0, byReason: {}, readBytes: 0 },
+  });
   if (count === 0) return;
   await db().importRefusal.deleteMany({ where: { importId } });
   await db().importSeen.deleteMany({ where: { importId } });
   const row = await db().customerImport.findUniqueOrThrow({ where: { id: importId }, select: { id: true, branchPath: true, createdBy: true, fileName: true, contentType: true, mapping: true } });
+  let read = 0;
   try {
-    const table = await readTable(storedFile(importId), { contentType: row.contentType, fileName: row.fileName });
+    const table = await readTable(storedFile(importId, (bytes) => (read = bytes)), { contentType: row.contentType, fileName: row.fileName });
     try {
-      await finish(row, { state: "done", tally: await takeRows(row, table, row.mapping as ImportMapping | null) });
+      await finish(row, { state: "done", tally: await takeRows(row, table, row.mapping as ImportMapping | null, () => read) });
     } finally {
       await table.close();
     }

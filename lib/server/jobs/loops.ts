@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
 import { pool } from "../db/client";
+import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
 import { beat } from "./heartbeat";
@@ -10,6 +11,8 @@ import { enqueue } from "./queues";
 const SWEEP_EVERY_MS = 2_000;
 const BEAT_EVERY_MS = 5_000;
 const CALL_BACK_EVERY_MS = 200;
+const IMPORTS_EVERY_MS = 10_000;
+const ABANDONED_EVERY_MS = 3_600_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -44,6 +47,11 @@ async function ensurePartitions(): Promise<boolean> {
   return false;
 }
 
+async function askForImports(): Promise<boolean> {
+  for (const id of await waitingImports()) await enqueue.import(id);
+  return false;
+}
+
 /** Starts what a worker does by the clock; answers how to stop it after what it is at. */
 export function startLoops(): () => Promise<void> {
   const stop = new AbortController();
@@ -54,6 +62,8 @@ export function startLoops(): () => Promise<void> {
       return false;
     }),
     loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
+    loop("imports", IMPORTS_EVERY_MS, stop.signal, askForImports),
+    loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];
   return async () => {
