@@ -111,3 +111,12 @@ export function formatDuration(milliseconds: number, locale: Language): string {
 export function formatMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
+
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** The size of a file in bytes, in the largest unit that it fills (1 kB = 1,000 bytes, as file managers and SI count). */
+export function formatBytes(bytes: number, locale: Language): string {
+  const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 0), SIZES.length - 1);
+  const unit = SIZES[step] ?? "byte";
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1_000 ** step);
+}
