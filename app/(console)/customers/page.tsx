@@ -1,13 +1,17 @@
+import { FileUp } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { DataTable } from "@/components/ui/table";
+import { can } from "@/lib/domain/access/permissions";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
 import { customerFacets, listCustomers } from "@/lib/server/customers/queries";
@@ -28,10 +32,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   const choices = (values: readonly string[]) => [{ value: "", label: t("all") }, ...values.map((value) => ({ value, label: value }))];
   return (
     <div className="flex flex-col gap-4">
-      <header>
-        <h1 className="text-xl font-semibold">{t("title")}</h1>
-        <p className="text-sm text-muted">{t("lead")}</p>
-      </header>
+      <PageHeader title={t("title")} description={t("lead")} action={can(actor, "customer:import") && <LinkButton href={"/customers/imports" as Route} variant="primary" icon={<FileUp aria-hidden size={16} />}>{t("import")}</LinkButton>} />
       <form action="/customers" role="search" className="flex flex-wrap items-end gap-2">
         <label className="flex min-w-0 flex-col gap-1 text-sm font-medium">
           {t("search")}

@@ -23,12 +23,13 @@ async function* bytes(text: string) {
 let head: MadeBranch;
 let officer: Importer;
 
-async function branch(code: string, parent: { id: string; path: string } | null, kind: "head_office" | "province" | "branch") {
-  return db().branch.create({ data: { code, name: code, nameEn: code, kind, parentId: parent?.id ?? null, path: `${parent?.path ?? ""}${code}/` }, select: { id: true, code: true, path: true } });
+async function branch(code: string, parent: { id: string; path: string } | null, kind: "head_office" | "province" | "branch", name = code) {
+  return db().branch.create({ data: { code, name, nameEn: code, kind, parentId: parent?.id ?? null, path: `${parent?.path ?? ""}${code}/` }, select: { id: true, code: true, path: true } });
 }
 
 beforeAll(async () => {
-  head = await branch("HQ", null, "head_office");
+  // Named as in the demo bank: the sample holds a customer "of" the head office, where nobody can open an account.
+  head = await branch("HQ", null, "head_office", "总行");
   for (const province of ["HN", "GS", "GX"]) {
     const parent = await branch(province, head, "province");
     for (const number of ["01", "02", "03", "04"]) await branch(`${province}-${number}`, parent, "branch");

@@ -28,8 +28,9 @@ type Job = { readonly id: string; readonly branchPath: string; readonly createdB
 type Branch = { readonly id: string; readonly path: string };
 type Read = { readonly row: TableRow; readonly read: Result<ImportedCustomer, RowRefusal> };
 
+/** Where customers can hold accounts, by code and name: the head office and provincial offices are no such place. */
 async function branchesOf(branchPath: string): Promise<Map<string, Branch>> {
-  const rows = await db().branch.findMany({ where: { path: { startsWith: branchPath }, closedAt: null }, select: { id: true, code: true, name: true, path: true } });
+  const rows = await db().branch.findMany({ where: { path: { startsWith: branchPath }, kind: "branch", closedAt: null }, select: { id: true, code: true, name: true, path: true } });
   return new Map(rows.flatMap((row) => [row.code, row.name].map((name) => [name.toUpperCase(), { id: row.id, path: row.path }] as const)));
 }
 

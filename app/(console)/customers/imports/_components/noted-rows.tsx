@@ -29,9 +29,9 @@ export function NotedRows({ title, rows, mapping, nextHref, firstHref }: Props) 
       <DataTable
         label={title}
         columns={[
-          { id: "line", header: t("line"), isNumber: true, isRowHeader: true },
+          { id: "line", header: t("line"), isNumber: true, isRowHeader: true, className: "w-16" },
           { id: "number", header: fields("number"), hideOnPhone: true },
-          { id: "column", header: t("column") },
+          { id: "column", header: t("column"), className: "whitespace-nowrap" },
           { id: "cell", header: t("cell") },
           { id: "reason", header: t("reason") },
         ]}
@@ -41,7 +41,7 @@ export function NotedRows({ title, rows, mapping, nextHref, firstHref }: Props) 
             line: row.line,
             number: cellOf(row, "number"),
             column: row.column === null ? t("wholeRow") : fields(row.column as ImportField),
-            cell: cellOf(row, row.column) === "" ? <span className="text-muted">{t("emptyCell")}</span> : <span className="wrap-anywhere">{cellOf(row, row.column)}</span>,
+            cell: row.column === null ? "" : cellOf(row, row.column) === "" ? <span className="text-muted">{t("emptyCell")}</span> : <span className="wrap-anywhere">{cellOf(row, row.column)}</span>,
             reason: <span className="block min-w-56">{errors.has(row.code as "import.phone") ? errors(row.code as "import.phone") : row.code}</span>,
           },
         }))}

@@ -1,0 +1,90 @@
+import { Ban, CornerDownLeft, MessageSquareText, Signature, type LucideIcon } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DecisionTrace } from "@/components/message/decision-trace";
+import { MessageStateBadge } from "@/components/message/state-badge";
+import { Chip } from "@/components/ui/chip";
+import { Disclosure } from "@/components/ui/disclosure";
+import { ExactInstant } from "@/components/ui/instant";
+import type { TimelineEntry } from "@/lib/server/customers/timeline";
+
+const ICONS: Readonly<Record<TimelineEntry["kind"], LucideIcon>> = { message: MessageSquareText, consent: Signature, reply: CornerDownLeft, suppression: Ban };
+
+type Of<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { kind: K }>;
+
+function MessageEntry({ entry: { message, trace } }: { readonly entry: Of<"message"> }) {
+  const t = useTranslations("customers");
+  const reason = useTranslations("message.reason");
+  const purpose = useTranslations("purpose");
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Link href={`/messages/${message.id}` as Route} className="prose-link inline-flex min-h-6 items-center font-medium">{message.template.name}</Link>
+        <MessageStateBadge state={message.state} />
+        <span className="text-xs text-muted">{purpose(message.purpose as "loan")}{message.reason !== "" && reason.has(message.reason as "consent") && ` · ${reason(message.reason as "consent")}`}</span>
+      </p>
+      {trace.length > 0 && <Disclosure summary={<span className="text-sm font-normal text-muted">{t("why")}</span>}><DecisionTrace entries={trace} /></Disclosure>}
+    </>
+  );
+}
+
+function ConsentEntry({ entry: { consent } }: { readonly entry: Of<"consent"> }) {
+  const t = useTranslations("customers");
+  const purpose = useTranslations("purpose");
+  const isGiven = consent.state === "given";
+  const values = { purpose: purpose(consent.purpose as "loan"), channel: t(`channelName.${consent.channel as "sms"}`) };
+  // "reply:退订" is a reply with another word than the one our texts ask for.
+  const kind = consent.source.split(":")[0] as "branch";
+  const source = t.has(`sourceName.${kind}`) ? t(`sourceName.${kind}`) : consent.source;
+  // What a reply proves is the reply itself, which stands in this timeline.
+  const evidence = consent.source === "branch" && consent.evidence ? ` · ${t("evidenceIs", { evidence: consent.evidence })}` : "";
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <span className={isGiven ? "font-medium" : "font-medium line-through decoration-danger"}>{t("consentTo", values)}</span>
+      <Chip tone={isGiven ? "success" : "danger"}>{t(isGiven ? "given" : "withdrawn")}</Chip>
+      <span className="text-xs text-muted">{source}{evidence}</span>
+    </p>
+  );
+}
+
+function Body({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+  const t = useTranslations("customers");
+  const inbox = useTranslations("inbox");
+  const purpose = useTranslations("purpose");
+  switch (entry.kind) {
+    case "message": return <MessageEntry entry={entry} />;
+    case "consent": return <ConsentEntry entry={entry} />;
+    case "reply":
+      return (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="wrap-anywhere">{t("replied", { text: entry.text })}</span>
+          <Chip tone={entry.replyClass === "refuse" ? "danger" : "neutral"}>{inbox.has(`class.${entry.replyClass}` as "class.refuse") ? inbox(`class.${entry.replyClass}` as "class.refuse") : entry.replyClass}</Chip>
+        </p>
+      );
+    case "suppression": {
+      const { suppression } = entry;
+      return <p>{t("stopped", { channel: t(`channelName.${suppression.channel as "sms"}`), purpose: suppression.purpose === null ? t("everything") : purpose(suppression.purpose as "loan") })}</p>;
+    }
+  }
+}
+
+/** Everything between the bank and one customer on one line of time, newest first. */
+export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const t = useTranslations("customers");
+  return (
+    <ol aria-label={t("timeline")} className="flex flex-col divide-y divide-line">
+      {entries.map((entry) => {
+        const Icon = ICONS[entry.kind];
+        return (
+          <li key={`${entry.kind}-${entry.id}`} className="flex flex-wrap gap-x-3 gap-y-1 px-4 py-2.5 sm:flex-nowrap">
+            <Icon aria-hidden size={16} className="mt-1 shrink-0 text-muted" />
+            <span className="w-40 shrink-0 pt-0.5 text-sm text-muted tabular-nums"><ExactInstant at={entry.at} /></span>
+            <div className="min-w-0 flex-1 basis-64"><Body entry={entry} /></div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
