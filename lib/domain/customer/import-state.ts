@@ -7,7 +7,10 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 /** Field → column number (from 0), or null where the file has no such column. */
 export const importMappingSchema = z.record(z.string(), z.number().int().min(0).max(499).nullable());
 
-export const startImportSchema = z.object({ importId: z.uuid(), mapping: importMappingSchema });
+/** A tag for everybody in the file; empty for none. Separators are those of lists in files. */
+const importTagSchema = z.string().trim().max(40, "import.tag_long").regex(/^[^、,，;；|]*$/, "import.tag_separator");
+
+export const startImportSchema = z.object({ importId: z.uuid(), mapping: importMappingSchema, tag: importTagSchema });
 export type StartImportInput = z.output<typeof startImportSchema>;
 
 export const discardImportSchema = z.object({ importId: z.uuid() });

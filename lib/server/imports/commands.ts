@@ -33,18 +33,18 @@ export async function receiveImport(
 export async function startImport(
   actor: Importer, input: StartImportInput,
 ): Promise<Result<null, { code: "import.not_found" | "import.wrong_state" | "import.column_missing" | "import.column_repeated" }>> {
-  const { importId, mapping } = input;
+  const { importId, mapping, tag } = input;
   if (missingColumns(mapping).length > 0) return fail({ code: "import.column_missing" });
   if (repeatedColumns(mapping).length > 0) return fail({ code: "import.column_repeated" });
   const preview = await previewImport(actor, importId);
   if (!preview?.ok) return fail({ code: "import.not_found" });
   const headerHash = sha256(headerKey(preview.header));
   const started = await inTransaction(async (tx) => {
-    const { count } = await tx.customerImport.updateMany({ where: untouched(actor, importId), data: { mapping: mapping as Prisma.InputJsonObject, confirmedAt: now() } });
+    const { count } = await tx.customerImport.updateMany({ where: untouched(actor, importId), data: { mapping: mapping as Prisma.InputJsonObject, tag: tag || null, confirmedAt: now() } });
     if (count === 0) return false;
     const kept = { mapping: mapping as Prisma.InputJsonObject, updatedBy: actor.name, updatedAt: now() };
     await tx.importMapping.upsert({ where: { headerHash }, create: { headerHash, ...kept }, update: kept, select: { updatedBy: true } });
-    await recordAudit(tx, actor, { action: "import.started", subjectType: "import", subjectId: importId, detail: { mapping } });
+    await recordAudit(tx, actor, { action: "import.started", subjectType: "import", subjectId: importId, detail: { mapping, tag } });
     return true;
   });
   if (!started) return fail({ code: "import.wrong_state" });

@@ -122,7 +122,7 @@ describe("a file", () => {
     const preview = await previewImport(officer, received.value.id);
     if (!preview?.ok) throw new Error("no preview");
     const mapping = { ...preview.mapping, number: 0 };
-    expect(await startImport(officer, { importId: received.value.id, mapping })).toEqual({ ok: true, value: null });
+    expect(await startImport(officer, { importId: received.value.id, tag: "", mapping })).toEqual({ ok: true, value: null });
     const again = await receiveFile(officer, bytes("编号甲,姓名,手机号码,开户网点\n"), { fileName: "e.csv", contentType: "text/csv" });
     const second = again.ok ? await previewImport(officer, again.value.id) : null;
     expect(second?.ok && second.remembered).toMatchObject({ by: officer.name });
@@ -173,11 +173,22 @@ describe("a confirmed import", () => {
     const id = await receive(`${header}\nC9100000005,王五,15400000105,HN-01,\n`);
     const preview = await previewImport(officer, id);
     const mapping = preview?.ok ? preview.mapping : {};
-    expect(await startImport(officer, { importId: id, mapping: { ...mapping, name: 0 } })).toEqual({ ok: false, error: { code: "import.column_repeated" } });
-    expect(await startImport(officer, { importId: id, mapping: { ...mapping, phone: null } })).toEqual({ ok: false, error: { code: "import.column_missing" } });
-    expect(await startImport(officer, { importId: id, mapping })).toEqual({ ok: true, value: null });
-    expect(await startImport(officer, { importId: id, mapping })).toMatchObject({ ok: false });
+    expect(await startImport(officer, { importId: id, tag: "", mapping: { ...mapping, name: 0 } })).toEqual({ ok: false, error: { code: "import.column_repeated" } });
+    expect(await startImport(officer, { importId: id, tag: "", mapping: { ...mapping, phone: null } })).toEqual({ ok: false, error: { code: "import.column_missing" } });
+    expect(await startImport(officer, { importId: id, tag: "", mapping })).toEqual({ ok: true, value: null });
+    expect(await startImport(officer, { importId: id, tag: "", mapping })).toMatchObject({ ok: false });
     expect(await discardImport(officer, { importId: id })).toEqual({ ok: false, error: { code: "import.wrong_state" } });
+  });
+
+  it("tags everybody whom it took, also those who were known unchanged, and nobody else", async () => {
+    const rows = `${header}\nC9100000007,王七,15400000107,HN-01,\nC9100000008,王八,12,HN-01,\n`;
+    await runImport(await receive(rows));
+    const id = await receive(rows);
+    const preview = await previewImport(officer, id);
+    await startImport(officer, { importId: id, mapping: preview?.ok ? preview.mapping : {}, tag: "走访" });
+    await runImport(id);
+    expect(await getImport(officer, id)).toMatchObject({ taken: 1, unchanged: 1, refused: 1 });
+    expect((await db().customer.findMany({ where: { tags: { has: "走访" } }, select: { number: true } })).map((one) => one.number)).toEqual(["C9100000007"]);
   });
 
   it("that nobody confirmed is discarded by its uploader at once, and by itself after a week, with its bytes", async () => {

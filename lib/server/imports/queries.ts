@@ -5,7 +5,7 @@ import { decrypt } from "../crypto/cipher";
 import { db } from "../db/client";
 
 const SELECT = {
-  id: true, state: true, fileName: true, sizeBytes: true, format: true, encoding: true, delimiter: true, header: true, mapping: true,
+  id: true, state: true, fileName: true, sizeBytes: true, format: true, encoding: true, delimiter: true, header: true, mapping: true, tag: true,
   rows: true, taken: true, unchanged: true, refused: true, warnings: true, byReason: true, failure: true, createdBy: true,
   createdAt: true, confirmedAt: true, readBytes: true, startedAt: true, finishedAt: true,
 } satisfies Prisma.CustomerImportSelect;

@@ -17,14 +17,14 @@ import { isDemo } from "../env";
 import { FileProblem } from "./reading/file-problem";
 import { readTable, type Table, type TableRow } from "./reading/read-table";
 import { storedFile } from "./stored-file";
-import { storeRows, type ReadyRow } from "./store-rows";
+import { storeRows, tagRows, type ReadyRow } from "./store-rows";
 import { inTurn } from "./turn";
 
 const ROWS_A_BATCH = 1_000;
 const SAMPLE_ROWS = 50;
 const ACTOR = systemActor("import", ["customer:import"]);
 
-type Job = { readonly id: string; readonly branchPath: string; readonly createdBy: string };
+type Job = { readonly id: string; readonly branchPath: string; readonly createdBy: string; readonly tag: string | null };
 type Branch = { readonly id: string; readonly path: string };
 type Read = { readonly row: TableRow; readonly read: Result<ImportedCustomer, RowRefusal> };
 
@@ -76,6 +76,7 @@ async function storeBatch(job: Job, branches: ReadonlyMap<string, Branch>, mappi
     });
     const stored = await storeRows(client, job.id, { name: job.createdBy, branchPath: job.branchPath }, ready);
     const elsewhere = new Set(stored.elsewhere);
+    if (job.tag !== null) await tagRows(client, job.tag, ready.filter((row) => !elsewhere.has(row.line)));
     const households = new Set(stored.households);
     let { tally } = totals;
     const notes: Note[] = [];
@@ -160,7 +161,7 @@ async function runOnce(importId: string): Promise<void> {
   if (count === 0) return;
   await db().importRefusal.deleteMany({ where: { importId } });
   await db().importSeen.deleteMany({ where: { importId } });
-  const row = await db().customerImport.findUniqueOrThrow({ where: { id: importId }, select: { id: true, branchPath: true, createdBy: true, fileName: true, contentType: true, mapping: true } });
+  const row = await db().customerImport.findUniqueOrThrow({ where: { id: importId }, select: { id: true, branchPath: true, createdBy: true, fileName: true, contentType: true, mapping: true, tag: true } });
   let read = 0;
   try {
     const table = await readTable(storedFile(importId, (bytes) => (read = bytes)), { contentType: row.contentType, fileName: row.fileName });

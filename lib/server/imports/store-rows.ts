@@ -133,3 +133,8 @@ export async function storeRows(client: PoolClient, importId: string, actor: { r
 
   return { taken: mine.length, unchanged: mine.length - changed.length, households, elsewhere: elsewhere.map((row) => row.line) };
 }
+
+/** Gives the customers of some rows a tag; those who have it stay as they are. */
+export async function tagRows(client: PoolClient, tag: string, rows: readonly ReadyRow[]): Promise<void> {
+  await client.query("UPDATE customer SET tags = array_append(tags, $1), updated_at = now() WHERE number = ANY($2::text[]) AND NOT tags @> ARRAY[$1]", [tag, rows.map((row) => row.customer.number)]);
+}

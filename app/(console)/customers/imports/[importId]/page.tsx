@@ -48,7 +48,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/c
       <PageHeader
         title={<span className="wrap-anywhere">{view.fileName}</span>}
         badge={<ImportStateBadge stage={stage} />}
-        description={[formatBytes(view.sizeBytes, locale as Language), kind, t("uploadedBy", { name: view.createdBy })].filter(Boolean).join(" · ")}
+        description={[formatBytes(view.sizeBytes, locale as Language), kind, t("uploadedBy", { name: view.createdBy }), view.tag !== null && t("tagged", { tag: view.tag })].filter(Boolean).join(" · ")}
         breadcrumbs={[{ href: "/customers", label: customers("title") }, { href: "/customers/imports" as Route, label: t("title") }]}
         action={stage === "done" && <LinkButton href={"/customers" as Route} variant="primary">{t("toCustomers")}</LinkButton>}
       />

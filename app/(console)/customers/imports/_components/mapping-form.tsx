@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import { ActionForm } from "@/components/form/action-form";
-import { FormSelect } from "@/components/form/fields";
+import { FormSelect, FormTextField } from "@/components/form/fields";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField } from "@/lib/domain/customer/import-fields";
@@ -44,13 +44,16 @@ function FieldRow({ field, header, samples, isDoubtful }: { readonly field: Impo
 export function MappingForm({ importId, header, samples, mapping, doubtful }: Props) {
   const t = useTranslations("imports.mapping");
   const form = useActionForm(mappingFormSchema, startImportAction, {
-    defaults: { importId, columns: Object.fromEntries(IMPORT_FIELDS.map((field) => [field, mapping[field] === null || mapping[field] === undefined ? NO_COLUMN : String(mapping[field])])) },
+    defaults: { importId, columns: Object.fromEntries(IMPORT_FIELDS.map((field) => [field, mapping[field] === null || mapping[field] === undefined ? NO_COLUMN : String(mapping[field])])), tag: "" },
     doneMessage: null,
   });
   return (
     <ActionForm form={form} className="flex flex-col gap-3">
       <div className="divide-y divide-line">
         {IMPORT_FIELDS.map((field) => <FieldRow key={field} field={field} header={header} samples={samples} isDoubtful={doubtful.includes(field)} />)}
+      </div>
+      <div className="max-w-80">
+        <FormTextField name="tag" label={t("tag")} hint={t("tagHint")} maxLength={40} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <SubmitButton>{t("start")}</SubmitButton>

@@ -10,7 +10,7 @@ const toMapping = (columns: Readonly<Record<string, string>>) =>
 
 /** The mapping form: a choice per field, as the number of a column. */
 export const mappingFormSchema = z
-  .object({ importId: z.uuid(), columns: z.record(z.string(), z.string().regex(/^(none|\d{1,3})$/)) })
+  .object({ importId: z.uuid(), columns: z.record(z.string(), z.string().regex(/^(none|\d{1,3})$/)), tag: z.string() })
   .superRefine(({ columns }, context) => {
     const mapping = toMapping(columns);
     for (const { field, code } of missingColumns(mapping)) context.addIssue({ code: "custom", path: ["columns", field], message: code });
@@ -19,5 +19,5 @@ export const mappingFormSchema = z
       if (column !== null && twice.has(column)) context.addIssue({ code: "custom", path: ["columns", field], message: "import.column_repeated" });
     }
   })
-  .transform(({ importId, columns }) => ({ importId, mapping: toMapping(columns) }))
+  .transform(({ columns, ...rest }) => ({ ...rest, mapping: toMapping(columns) }))
   .pipe(startImportSchema);
