@@ -72,7 +72,7 @@ test("the officer prepares a campaign to the imported customers, rehearses it an
   await page.getByLabel("任务名称").fill(`全行反诈 ${mark}`);
   await page.getByRole("button", { name: /模板（已批准的版本）/ }).click();
   await page.getByRole("option", { name: new RegExp(templateName) }).click();
-  await page.getByRole("button", { name: /标签$/ }).click();
+  await page.getByRole("button", { name: /标签$/ }).press("Enter");
   await page.getByRole("option", { name: tag }).click();
   await page.keyboard.press("Escape");
   await expectAccessible(page);

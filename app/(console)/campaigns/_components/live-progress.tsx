@@ -29,18 +29,18 @@ export function LiveProgress({ campaignId, initial, ended }: { readonly campaign
 
   useEffect(() => {
     if (ended) return;
+    let state = initial.state;
     const source = new EventSource(`/api/campaigns/${campaignId}/progress`);
     source.onmessage = (event) => {
       const look = JSON.parse(String(event.data)) as Progress;
-      setLooks((before) => {
-        // The page's buttons depend on the state: when it changes the page is read again.
-        if (before.at(-1)?.state !== look.state) router.refresh();
-        return [...before.slice(1 - LOOKS_KEPT), look];
-      });
+      setLooks((before) => [...before.slice(1 - LOOKS_KEPT), look]);
+      // The page's buttons depend on the state: when it changes the page is read again.
+      if (look.state !== state) router.refresh();
+      state = look.state;
     };
     source.addEventListener("error", () => source.readyState === EventSource.CLOSED && router.refresh());
     return () => source.close();
-  }, [campaignId, ended, router]);
+  }, [campaignId, ended, initial.state, router]);
 
   const progress = looks.at(-1) ?? initial;
   const counts = countByBucket(progress.counts.map((row) => [row.state, row.count] as const));
@@ -57,7 +57,7 @@ export function LiveProgress({ campaignId, initial, ended }: { readonly campaign
       <StatGrid>
         <Stat label={t("audience")} value={formatCount(progress.audience, locale)} />
         {MESSAGE_BUCKETS.map((name) => (
-          <Stat key={name} label={bucket(name)} value={formatCount(counts[name], locale)} href={counts[name] > 0 && name !== "waiting" ? href({ bucket: name }) : undefined} tone={counts[name] > 0 && name in TONES ? TONES[name as keyof typeof TONES] : "neutral"} />
+          <Stat key={name} label={bucket(name)} value={formatCount(counts[name], locale)} href={counts[name] > 0 && name !== "waiting" ? href({ stand: name }) : undefined} tone={counts[name] > 0 && name in TONES ? TONES[name as keyof typeof TONES] : "neutral"} />
         ))}
         <Stat label={t("cost")} value={formatMoney(cost, locale)} />
       </StatGrid>
@@ -73,7 +73,7 @@ export function LiveProgress({ campaignId, initial, ended }: { readonly campaign
           <tbody>
             {reasons.map((row) => (
               <tr key={`${row.state}-${row.reason}`}>
-                <td><a className="row-link" href={href({ reason: row.reason })}>{reason.has(row.reason as "consent") ? reason(row.reason as "consent") : row.reason}</a></td>
+                <td><a className="row-link" href={href({ stand: row.state, reason: row.reason })}>{reason.has(row.reason as "consent") ? reason(row.reason as "consent") : row.reason}</a></td>
                 <td>{bucket(row.state as "failed")}</td>
                 <td className="number">{formatCount(row.count, locale)}</td>
               </tr>
