@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { BarChart, StackedBarChart } from "@/components/chart/chart";
 import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Panel } from "@/components/ui/panel";
 import { Stat, StatGrid } from "@/components/ui/stat";
@@ -70,12 +71,13 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
           <NativeSelect label={t("branch")} name="branch" defaultValue={branch ?? ""} options={[{ value: "", label: t("allBranches") }, ...branches.map((known) => ({ value: known.code, label: branchName(known.code) }))]} />
           <NativeSelect label={t("purpose")} name="purpose" defaultValue={purpose ?? ""} options={[{ value: "", label: t("allPurposes") }, ...PURPOSES.map((known) => ({ value: known, label: purposeWord(known) }))]} />
           <Button type="submit">{t("apply")}</Button>
+          {can(actor, "report:export") && <LinkButton download href={`/api/exports/dashboard?${new URLSearchParams({ from: period.from, to: period.to, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) })}` as Route}>{t("export")}</LinkButton>}
         </form>
       </header>
       <StatGrid>
         <Stat label={t("sent")} value={formatCount(leftOf(counts), locale)} href={list({})} />
-        <Stat label={t("deliveryRate")} value={formatRate(deliveryRate(counts), locale)} href={list({ bucket: "delivered" })} />
-        <Stat label={t("withheld")} value={formatCount(counts.withheld, locale)} href={list({ bucket: "withheld" })} />
+        <Stat label={t("deliveryRate")} value={formatRate(deliveryRate(counts), locale)} href={list({ stand: "delivered" })} />
+        <Stat label={t("withheld")} value={formatCount(counts.withheld, locale)} href={list({ stand: "withheld" })} />
         <Stat label={t("refusalRate")} value={formatRate(refusalRate(refusals, counts), locale)} href={"/inbox?class=refuse" as Route} />
         <Stat label={t("cost")} value={formatMoney(cost, locale)} note={priced && t("priceDate", { date: dayOf(priced, zone) })} />
         <Stat label={t("saved")} value={formatMoney(savings.savedMicros, locale)} note={<>{t("savedHow", { minutes: assumption.minutesPerCall, rate: formatMoney(assumption.callMicrosPerMinute, locale), wage: formatMoney(assumption.staffWageMicrosPerHour, locale) })}</>} />
@@ -93,7 +95,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
               <thead><tr><th scope="col">{t("reason")}</th><th scope="col" className="number">{t("people")}</th></tr></thead>
               <tbody>
                 {[...withheld].sort((a, b) => b[1] - a[1]).map(([code, count]) => (
-                  <tr key={code}><td><Link className="row-link" href={list({ bucket: "withheld", reason: code })}>{reason.has(code as "consent") ? reason(code as "consent") : code}</Link></td><td className="number">{formatCount(count, locale)}</td></tr>
+                  <tr key={code}><td><Link className="row-link" href={list({ stand: "withheld", reason: code })}>{reason.has(code as "consent") ? reason(code as "consent") : code}</Link></td><td className="number">{formatCount(count, locale)}</td></tr>
                 ))}
               </tbody>
             </table>

@@ -25,8 +25,9 @@ export default async function AuditPage({ searchParams }: { readonly searchParam
   const cursor = one(query.before);
   const before = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : undefined;
   const timeZone = await getTimeZone();
-  const [t, { rows, next }, newest, report] = await Promise.all([
+  const [t, exports, { rows, next }, newest, report] = await Promise.all([
     getTranslations("audit"),
+    getTranslations("exports"),
     listAudit(actor, toAuditFilters(search, timeZone), before === undefined ? undefined : BigInt(before)),
     listAudit(actor, {}, undefined, 1),
     // Reads the whole trail: only when somebody asks for it.
@@ -59,6 +60,7 @@ export default async function AuditPage({ searchParams }: { readonly searchParam
             previousHref={before ? auditHref(search) : undefined}
             nextHref={next ? auditHref(search, next) : undefined}
             note={t("list.order")}
+            actions={<LinkButton size="sm" href={`/api/exports${auditHref(search)}` as Route} download>{exports("csv")}</LinkButton>}
           />
         </>
       )}

@@ -28,8 +28,9 @@ export default async function MessagesPage({ searchParams }: { readonly searchPa
   const before = isUuid(cursor) ? cursor : undefined;
   const reader = grant(actor, "campaign:read");
   const timeZone = await getTimeZone();
-  const [t, { rows, next }, campaigns] = await Promise.all([
+  const [t, exports, { rows, next }, campaigns] = await Promise.all([
     getTranslations("messages"),
+    getTranslations("exports"),
     listMessages(actor, toMessageFilters(search, timeZone), before),
     reader ? listCampaigns(reader, {}) : { rows: [] },
   ]);
@@ -59,6 +60,7 @@ export default async function MessagesPage({ searchParams }: { readonly searchPa
             previousHref={before ? messagesHref(search) : undefined}
             nextHref={next ? messagesHref(search, next) : undefined}
             note={t("list.order")}
+            actions={<LinkButton size="sm" href={`/api/exports${messagesHref(search)}` as Route} download>{exports("csv")}</LinkButton>}
           />
         </>
       )}

@@ -5,9 +5,11 @@ export const REVEALED_FIELDS = ["name", "phone", "email", "birthDate", "remarks"
 export type RevealedField = (typeof REVEALED_FIELDS)[number];
 
 /** Why somebody needs to see what is masked: a sentence, kept in the audit trail. */
+export const revealReasonSchema = z.string().trim().min(4, "customer.reveal_reason_missing").max(200, "customer.reveal_reason_long");
+
 export const revealCustomerSchema = z.object({
   customerId: z.uuid(),
-  reason: z.string().trim().min(4, "customer.reveal_reason_missing").max(200, "customer.reveal_reason_long"),
+  reason: revealReasonSchema,
 });
 
 const minuteOfDay = z.number().int().min(0).max(1_439);

@@ -17,6 +17,7 @@ import { now } from "@/lib/server/clock";
 import { AudienceWords } from "../_components/audience-words";
 import { CampaignControls } from "../_components/campaign-controls";
 import { DryRunPanel } from "../_components/dry-run-panel";
+import { ExportFailed } from "../_components/export-failed";
 import { LiveProgress } from "../_components/live-progress";
 import { ReadinessList } from "../_components/readiness-list";
 import { SamplesPanel } from "../_components/samples-panel";
@@ -57,6 +58,7 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
         <div className="flex flex-wrap gap-2">
           {writer && ["draft", "approved", "scheduled"].includes(campaign.state) && <LinkButton href={`/campaigns/${campaignId}/edit` as Route}>{t("edit")}</LinkButton>}
           {openReview && can(actor, "review:read") && <LinkButton href={`/reviews/${openReview.id}` as Route}>{t("openReview")}</LinkButton>}
+          {can(actor, "customer:reveal") && campaign.tally.some((row) => row.state === "failed" && row.count > 0) && <ExportFailed campaignId={campaignId} />}
           {campaign.frozenCount !== null && !beforeSending && <LinkButton href={`/messages?campaign=${campaignId}` as Route}>{t("recipients")}</LinkButton>}
         </div>
       </header>

@@ -53,6 +53,7 @@ export function MessageFilterFields({ search, campaigns }: Props) {
       />
       <FilterText name="from" type="date" label={t("filter.from")} defaultValue={search.from} />
       <FilterText name="to" type="date" label={t("filter.to")} defaultValue={search.to} />
+      {search.branch !== undefined && <FilterText name="branch" label={t("filter.branch")} defaultValue={search.branch} />}
       {search.customer !== undefined && <input type="hidden" name="customer" value={search.customer} />}
     </>
   );

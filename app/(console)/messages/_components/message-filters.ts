@@ -15,6 +15,8 @@ export type MessageSearch = {
   readonly campaign?: string;
   readonly customer?: string;
   readonly reason?: string;
+  /** Code of a branch; what lies under it is meant too. */
+  readonly branch?: string;
   readonly from?: string;
   readonly to?: string;
 };
@@ -29,6 +31,7 @@ function day(text: string | undefined): string | undefined {
 export function readMessageSearch(search: Search): MessageSearch {
   const [stand, purpose, campaign, customer, reason] = [search.stand, search.purpose, search.campaign, search.customer, search.reason].map(one);
   const [from, to] = [day(one(search.from)), day(one(search.to))];
+  const branch = one(search.branch);
   const stands: readonly string[] = [...MESSAGE_BUCKETS, ...MESSAGE_STATES];
   return {
     ...(stand && stands.includes(stand) && { stand }),
@@ -36,13 +39,14 @@ export function readMessageSearch(search: Search): MessageSearch {
     ...(isUuid(campaign) && { campaign }),
     ...(isUuid(customer) && { customer }),
     ...(reason && isMessageReason(reason) && { reason }),
+    ...(branch && /^[\w-]{1,20}$/.test(branch) && { branch }),
     ...(from && { from }),
     ...(to && { to }),
   };
 }
 
 /** The filters as the query wants them; days are days of the bank, the last one included. */
-export function toMessageFilters({ stand, purpose, campaign, customer, reason, from, to }: MessageSearch, timeZone: string): MessageFilters {
+export function toMessageFilters({ stand, purpose, campaign, customer, reason, branch, from, to }: MessageSearch, timeZone: string): MessageFilters {
   const bucket = MESSAGE_BUCKETS.find((known) => known === stand);
   const state = bucket === undefined ? MESSAGE_STATES.find((known) => known === stand) : undefined;
   return {
@@ -52,6 +56,7 @@ export function toMessageFilters({ stand, purpose, campaign, customer, reason, f
     ...(campaign && { campaignId: campaign }),
     ...(customer && { customerId: customer }),
     ...(reason && { reason }),
+    ...(branch && { branch }),
     ...(from && { from: parseDate(from).toDate(timeZone) }),
     ...(to && { to: parseDate(to).add({ days: 1 }).toDate(timeZone) }),
   };
