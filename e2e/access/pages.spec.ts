@@ -8,6 +8,7 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/reviews": { officer: 403, reviewer: 200, manager: 403, admin: 403 },
   "/campaigns": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/campaigns/new": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
+  "/campaigns/lists": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
   "/customers": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/customers?q=C0010000007": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/customers/imports": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
@@ -15,13 +16,22 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/phones": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/inbox": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/settings": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/people": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/branches": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/signatures": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/links": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/contacts": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/carriers": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/rules": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/values": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/api-keys": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/audit": { officer: 403, reviewer: 200, manager: 200, admin: 200 },
 };
 
 for (const role of ["officer", "reviewer", "manager", "admin"] as const) {
   test(`${role} opens what the role may open and is refused the rest, accessibly`, async ({ page }) => {
     await signIn(page, role);
-    test.setTimeout(150_000);
+    test.setTimeout(240_000);
     for (const [path, expected] of Object.entries(PAGES)) {
       const response = await page.goto(path);
       expect([path, response?.status()]).toEqual([path, expected[role]]);

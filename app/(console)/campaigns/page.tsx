@@ -48,8 +48,9 @@ export default async function CampaignsPage({ searchParams }: PageProps<"/campai
           <h1 className="text-xl font-semibold">{t("title")}</h1>
           <p className="text-sm text-muted">{t("description")}</p>
         </div>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           {can(actor, "campaign:stop") && <StopAll stopped={stopped} stop={stopAllAction} release={releaseAllAction} />}
+          {can(actor, "campaign:write") && <LinkButton href="/campaigns/lists">{t("lists")}</LinkButton>}
           {can(actor, "campaign:write") && <LinkButton href="/campaigns/new" variant="primary">{t("new")}</LinkButton>}
         </div>
       </header>

@@ -14,7 +14,7 @@ export const AUDIT_ACTIONS = [
   "campaign.created", "campaign.saved", "campaign.dry_run", "campaign.frozen", "campaign.submitted", "campaign.withdrawn", "campaign.approved", "campaign.returned",
   "campaign.scheduled", "campaign.started", "campaign.paused", "campaign.resumed", "campaign.cancelled", "campaign.completed", "campaign.exported",
   "sending.stopped", "sending.released",
-  "list.uploaded", "message.requested", "message.resolved", "message.exported", "inbound.received", "inbound.handled",
+  "list.uploaded", "list.refusals_downloaded", "message.requested", "message.resolved", "message.exported", "inbound.received", "inbound.handled",
   "report.exported", "audit.exported", "demo.seeded",
 ] as const;
 

@@ -13,6 +13,8 @@ export type ComposerValues = {
   readonly ageFrom: string;
   readonly ageTo: string;
   readonly notContactedSinceDays: string;
+  /** Id of an uploaded list. */
+  readonly listId: string;
   readonly bindings: Readonly<Record<string, ValueSource>>;
   /** Wall clock of the bank, as `datetime-local` gives it: YYYY-MM-DDTHH:mm. */
   readonly startAt: string;
@@ -21,7 +23,7 @@ export type ComposerValues = {
 };
 
 export const EMPTY_COMPOSER: ComposerValues = {
-  name: "", templateVersionId: "", branches: [], kinds: [], products: [], tags: [], language: "", ageFrom: "", ageTo: "", notContactedSinceDays: "",
+  name: "", templateVersionId: "", branches: [], kinds: [], products: [], tags: [], language: "", ageFrom: "", ageTo: "", notContactedSinceDays: "", listId: "",
   bindings: {}, startAt: "", speedLimit: "", budgetYuan: "",
 };
 
@@ -36,6 +38,7 @@ const BANK_OFFSET = "+08:00";
 export function toCampaignInput(values: ComposerValues): CreateCampaign {
   const audience: Record<string, unknown> = {};
   for (const list of ["branches", "kinds", "products", "tags"] as const) if (values[list].length > 0) audience[list] = [...values[list]];
+  if (said(values.listId)) audience.listId = values.listId;
   if (said(values.language)) audience.languages = [values.language];
   for (const field of ["ageFrom", "ageTo", "notContactedSinceDays"] as const) if (said(values[field])) audience[field] = number(values[field]);
   return {
@@ -58,7 +61,7 @@ export function toComposerValues(stored: Stored): ComposerValues {
   const wallClock = stored.startAt ? new Date(stored.startAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : "";
   return {
     name: stored.name, templateVersionId: stored.templateVersionId, branches: audience.branches ?? [], kinds: audience.kinds ?? [], products: audience.products ?? [], tags: audience.tags ?? [],
-    language: audience.languages?.[0] ?? "", ageFrom: audience.ageFrom?.toString() ?? "", ageTo: audience.ageTo?.toString() ?? "", notContactedSinceDays: audience.notContactedSinceDays?.toString() ?? "",
+    language: audience.languages?.[0] ?? "", ageFrom: audience.ageFrom?.toString() ?? "", ageTo: audience.ageTo?.toString() ?? "", notContactedSinceDays: audience.notContactedSinceDays?.toString() ?? "", listId: audience.listId ?? "",
     bindings: stored.bindings, startAt: wallClock, speedLimit: stored.speedLimit?.toString() ?? "", budgetYuan: stored.budgetYuan ?? "",
   };
 }

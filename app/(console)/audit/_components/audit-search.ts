@@ -17,7 +17,7 @@ export type AuditSearch = {
 
 /** What entries are about. */
 export const SUBJECT_TYPES = [
-  "template", "template_version", "review", "campaign", "message", "inbound", "customer", "import", "person", "login", "permission", "branch",
+  "template", "template_version", "review", "campaign", "message", "inbound", "customer", "import", "audience_list", "person", "login", "permission", "branch",
   "signature", "link", "contact", "provider", "rule", "setting", "apikey",
 ] as const;
 

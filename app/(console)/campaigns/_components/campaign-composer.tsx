@@ -32,16 +32,26 @@ type Props = {
   readonly kinds: readonly string[];
   readonly products: readonly string[];
   readonly tags: readonly string[];
+  readonly lists: readonly { readonly id: string; readonly label: string; readonly columns: readonly string[] }[];
   readonly initial: ComposerValues;
   /** Id of the campaign that is changed; absent for a new one. */
   readonly campaignId?: string;
   readonly save: (input: CreateCampaign) => Promise<ActionResult<{ id?: string }>>;
 };
 
+const COLUMN = "column:";
+const choiceOf = (source: ValueSource) => (source.from === "customer" ? source.field : source.from === "column" ? `${COLUMN}${source.column}` : "constant");
+
+function sourceFrom(choice: string): ValueSource {
+  if (choice === "constant") return { from: "constant", value: "" };
+  if (choice.startsWith(COLUMN)) return { from: "column", column: choice.slice(COLUMN.length) };
+  return { from: "customer", field: choice as (typeof CUSTOMER_FIELDS)[number] };
+}
+
 const asChoices = (values: readonly string[]): Choice[] => values.map((value) => ({ value, label: value }));
 
 /** Template, audience, values and schedule of a campaign; nothing is sent from here. */
-export function CampaignComposer({ title, versions, branches, kinds, products, tags, initial, campaignId, save }: Props) {
+export function CampaignComposer({ title, versions, branches, kinds, products, tags, lists, initial, campaignId, save }: Props) {
   const t = useTranslations("campaigns.composer");
   const words = useFailureWords();
   const router = useRouter();
@@ -61,6 +71,7 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
       router.refresh();
     });
 
+  const columns = lists.find((list) => list.id === values.listId)?.columns ?? [];
   const sourceOf = (name: string): ValueSource => values.bindings[name] ?? { from: "constant", value: "" };
   const bind = (name: string, source: ValueSource) => set({ bindings: { ...values.bindings, [name]: source } });
   return (
@@ -83,6 +94,7 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
                 <MultiSelect label={t("kinds")} options={asChoices(kinds)} values={values.kinds} onChange={(list) => set({ kinds: list })} />
                 <MultiSelect label={t("products")} options={asChoices(products)} values={values.products} onChange={(list) => set({ products: list })} />
                 <MultiSelect label={t("tags")} options={asChoices(tags)} values={values.tags} onChange={(list) => set({ tags: list })} />
+                <NativeSelect label={t("list")} hint={t("listHint")} name="list" value={values.listId} onChange={(listId) => set({ listId })} options={[{ value: "", label: t("noList") }, ...lists.map((list) => ({ value: list.id, label: list.label }))]} />
                 <NativeSelect label={t("language")} name="language" value={values.language} onChange={(language) => set({ language })} options={[{ value: "", label: t("anyLanguage") }, { value: "zh-CN", label: "中文" }, { value: "en", label: "English" }]} />
                 <TextField label={t("notContacted")} inputMode="numeric" value={values.notContactedSinceDays} onChange={(notContactedSinceDays) => set({ notContactedSinceDays })} error={fieldError("audience.notContactedSinceDays")} />
                 <TextField label={t("ageFrom")} inputMode="numeric" value={values.ageFrom} onChange={(ageFrom) => set({ ageFrom })} error={fieldError("audience.ageFrom")} />
@@ -99,7 +111,7 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
                   const fields = { name: t("fromName"), number: t("fromNumber"), branch: t("fromBranch"), phoneLastFour: t("fromLastFour") };
                   return (
                     <div key={variable.name} className="grid gap-2 sm:grid-cols-2">
-                      <NativeSelect label={variable.label} name={variable.name} value={source.from === "customer" ? source.field : "constant"} onChange={(choice) => bind(variable.name, choice === "constant" ? { from: "constant", value: "" } : { from: "customer", field: choice as (typeof CUSTOMER_FIELDS)[number] })} options={[{ value: "constant", label: t("constant") }, ...CUSTOMER_FIELDS.map((field) => ({ value: field, label: fields[field] }))]} />
+                      <NativeSelect label={variable.label} name={variable.name} value={choiceOf(source)} onChange={(choice) => bind(variable.name, sourceFrom(choice))} options={[{ value: "constant", label: t("constant") }, ...CUSTOMER_FIELDS.map((field) => ({ value: field, label: fields[field] })), ...columns.map((column) => ({ value: `${COLUMN}${column}`, label: t("fromColumn", { column }) }))]} />
                       {source.from === "constant" && <TextField label={t("constant")} value={source.value} placeholder={variable.sample} onChange={(value) => bind(variable.name, { from: "constant", value })} error={fieldError(`bindings.${variable.name}.value`)} />}
                     </div>
                   );

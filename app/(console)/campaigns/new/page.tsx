@@ -10,8 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("campaigns.composer"))("newTitle") };
 }
 
-export default async function NewCampaignPage() {
+export default async function NewCampaignPage({ searchParams }: PageProps<"/campaigns/new">) {
   const actor = await requirePermission("campaign:write", "campaign:read", "template:read", "customer:read");
-  const t = await getTranslations("campaigns.composer");
-  return <CampaignComposer title={t("newTitle")} {...await composerFacts(actor)} initial={EMPTY_COMPOSER} save={createCampaignAction} />;
+  const [t, facts, { list }] = await Promise.all([getTranslations("campaigns.composer"), composerFacts(actor), searchParams]);
+  const listId = facts.lists.find((known) => known.id === list)?.id ?? "";
+  return <CampaignComposer title={t("newTitle")} {...facts} initial={{ ...EMPTY_COMPOSER, listId }} save={createCampaignAction} />;
 }

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { FileUpload } from "@/components/form/file-upload";
 import { ListFooter } from "@/components/layout/list-footer";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,7 +14,6 @@ import { formatCount } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listImports } from "@/lib/server/imports/queries";
 import { ImportStateBadge, stageOf } from "./_components/import-state-badge";
-import { UploadCustomers } from "./_components/upload-customers";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("imports"))("title") };
@@ -29,7 +29,7 @@ export default async function ImportsPage({ searchParams }: PageProps<"/customer
     <>
       <PageHeader title={t("title")} description={t("lead")} breadcrumbs={[{ href: "/customers", label: customers("title") }]} />
       <div className="flex flex-col gap-4">
-        <UploadCustomers />
+        <FileUpload label={t("drop")} hint={t("dropHint")} action="/api/customers/imports" next="/customers/imports/" />
         <Panel title={t("earlier")} flush>
           <DataTable
             label={t("earlier")}

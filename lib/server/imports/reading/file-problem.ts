@@ -10,7 +10,8 @@ export type FileProblemCode =
   | "import.too_many_columns"
   | "import.row_too_long"
   | "import.xls_old"
-  | "import.xlsx_broken";
+  | "import.xlsx_broken"
+  | "list.key_missing";
 
 /**
  * Why a file as a whole cannot be read (further). Thrown, not returned: it may come up while rows are already flowing

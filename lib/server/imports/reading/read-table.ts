@@ -34,7 +34,12 @@ type Opened = {
 
 const SNIFFED_CHARACTERS = 32 * 1024;
 
-export type FileHint = { readonly contentType?: string; readonly fileName?: string };
+export type FileHint = {
+  readonly contentType?: string;
+  readonly fileName?: string;
+  /** How many names make a header; one where a file may hold a single column. */
+  readonly headerNames?: number;
+};
 
 function saysTabs(hint: FileHint): boolean {
   return /\.(tsv|tab)$/i.test(hint.fileName ?? "") || /tab-separated/i.test(hint.contentType ?? "");
@@ -108,7 +113,7 @@ export async function readTable(
     : await openCsv(all, hint, allowed);
   const close = async () => void (await rows.return(undefined));
   try {
-    const header = await findHeader(rows);
+    const header = await findHeader(rows, hint.headerNames);
     const columns = columnCount(header);
     if (columns > allowed.columns) throw new FileProblem("import.too_many_columns", { columns, most: allowed.columns });
     return {
