@@ -1,5 +1,4 @@
 import {
-  ChartColumn,
   ClipboardCheck,
   FileText,
   Inbox,
@@ -23,7 +22,6 @@ export const NAVIGATION_ICONS: Record<NavigationId, LucideIcon> = {
   messages: MessageSquareText,
   inbox: Inbox,
   phones: Smartphone,
-  reports: ChartColumn,
   audit: ScrollText,
   settings: Settings,
 };

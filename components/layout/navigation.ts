@@ -24,7 +24,6 @@ export const NAVIGATION = {
   messages: { href: "/messages", group: "work", permission: "message:read", key: "m" },
   inbox: { href: "/inbox", group: "work", permission: "inbox:read", key: "i" },
   phones: { href: "/phones", group: "work", permission: "phones:use", key: "p", demoOnly: true },
-  reports: { href: "/reports", group: "insight", permission: "report:export", key: "e" },
   audit: { href: "/audit", group: "insight", permission: "audit:read", key: "a" },
   settings: { href: "/settings", group: "system", permission: "settings:read", key: "s" },
 } as const satisfies Record<string, Place>;

@@ -27,8 +27,8 @@ export const submitCampaignAction = defineAction("campaign.submit", "campaign:wr
 export const withdrawCampaignAction = defineAction("campaign.withdraw", "campaign:write", onlyId, async (actor, input) => refresh(await withdrawCampaign(actor, input.campaignId)));
 export const scheduleCampaignAction = defineAction("campaign.schedule", "campaign:write", onlyId, async (actor, input) => refresh(await scheduleCampaign(actor, input.campaignId)));
 export const startCampaignAction = defineAction("campaign.start", "campaign:write", startCampaignSchema, async (actor, input) => refresh(await startCampaign(actor, input)));
-export const pauseCampaignAction = defineAction("campaign.pause", "campaign:write", pauseCampaignSchema, async (actor, input) => refresh(await pauseCampaign(actor, input)));
+export const pauseCampaignAction = defineAction("campaign.pause", "campaign:pause", pauseCampaignSchema, async (actor, input) => refresh(await pauseCampaign(actor, input)));
 export const resumeCampaignAction = defineAction("campaign.resume", "campaign:write", resumeCampaignSchema, async (actor, input) => refresh(await resumeCampaign(actor, input.campaignId)));
-export const cancelCampaignAction = defineAction("campaign.cancel", "campaign:write", cancelCampaignSchema, async (actor, input) => refresh(await cancelCampaign(actor, input)));
+export const cancelCampaignAction = defineAction("campaign.cancel", "campaign:pause", cancelCampaignSchema, async (actor, input) => refresh(await cancelCampaign(actor, input)));
 export const stopAllAction = defineAction("sending.stop", "campaign:stop", z.object({ reason: z.string().trim().min(4, "campaign.reason_missing").max(200) }), async (actor, input) => refresh(await stopAllSending(actor, input.reason)));
 export const releaseAllAction = defineAction("sending.release", "campaign:stop", z.object({}), async (actor) => refresh(await releaseSending(actor)));

@@ -120,12 +120,13 @@ export const getCampaign = operation({
   refusals: [404],
 });
 
+// Everybody who may stop a campaign may call it; what hands it in or sends it asks for more (`moveCampaign`).
 export const changeCampaign = operation({
   id: "changeCampaign",
   method: "post",
   path: "/campaigns/{id}/{verb}",
   tag: "campaigns",
-  permission: "campaign:write",
+  permission: "campaign:pause",
   params: z.strictObject({ id: z.uuid(), verb: z.enum(CAMPAIGN_VERBS) }),
   success: { status: 200, shape: campaignStateShape },
   refusals: [404, 409, 422],

@@ -4,12 +4,14 @@ import type { CampaignVerb } from "@/lib/domain/api/campaign-shapes";
 import type { CampaignState } from "@/lib/domain/campaign/lifecycle";
 import type { SubmitCampaign } from "@/lib/domain/campaign/schema";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { recordDenial } from "../auth/denial";
 import { getCampaign, type CampaignDetail } from "../campaigns/queries";
 import { campaignReadiness } from "../campaigns/readiness";
 import { now } from "../clock";
 import { refusedByState, type ApiRefusal } from "./refusal";
 
 type Writer = Authorized<"campaign:write">;
+type Pauser = Authorized<"campaign:pause">;
 type Moved = Promise<Result<{ readonly state: CampaignState }, { readonly code: string }>>;
 
 /** The campaign room's commands, handed in by the route. */
@@ -18,9 +20,9 @@ export type CampaignCommands = {
   readonly submit: (actor: Writer, input: SubmitCampaign) => Moved;
   readonly schedule: (actor: Writer, id: string) => Moved;
   readonly start: (actor: Writer, input: { readonly campaignId: string; readonly recipients: number }) => Moved;
-  readonly pause: (actor: Writer, input: { readonly campaignId: string }) => Moved;
+  readonly pause: (actor: Pauser, input: { readonly campaignId: string }) => Moved;
   readonly resume: (actor: Writer, id: string) => Moved;
-  readonly cancel: (actor: Writer, input: { readonly campaignId: string; readonly reason: string }) => Moved;
+  readonly cancel: (actor: Pauser, input: { readonly campaignId: string; readonly reason: string }) => Moved;
 };
 
 type Outcome = Result<{ readonly id: string; readonly state: CampaignState }, ApiRefusal>;
@@ -61,9 +63,9 @@ function start(actor: Writer, { id, startAt, state, frozenCount }: CampaignDetai
   return commands.start(actor, { campaignId: id, recipients: frozenCount ?? 0 });
 }
 
-/** Moves a campaign of the actor's branches on, as the verb of the address says. */
+/** Moves a campaign of the actor's branches on, as the verb of the address says; stopping one is given to more people than sending it. */
 export async function moveCampaign(
-  actor: Writer,
+  actor: Pauser,
   id: string,
   verb: CampaignVerb,
   commands: CampaignCommands,
@@ -71,16 +73,23 @@ export async function moveCampaign(
   const reader = grant(actor, "campaign:read");
   const campaign = reader && (await getCampaign(reader, id));
   if (!campaign) return fail(refusedByState({ code: "campaign.not_found" }));
+  const stops = {
+    pause: () => commands.pause(actor, { campaignId: id }),
+    cancel: () => commands.cancel(actor, { campaignId: id, reason: "API" }),
+  } as const;
+  if (verb === "pause" || verb === "cancel") return answered(id, await stops[verb]());
+  const writer = grant(actor, "campaign:write");
+  if (!writer) {
+    await recordDenial(actor, "campaign:write");
+    return fail({ status: 403, code: "forbidden" });
+  }
   if (verb === "submit") {
-    const submitted = await submit(actor, campaign, commands);
+    const submitted = await submit(writer, campaign, commands);
     return submitted.ok ? ok({ id, state: submitted.value.state }) : submitted;
   }
-  const moves = {
-    start: () => start(actor, campaign, commands),
-    pause: () => commands.pause(actor, { campaignId: id }),
-    resume: () => commands.resume(actor, id),
-    cancel: () => commands.cancel(actor, { campaignId: id, reason: "API" }),
-  } as const satisfies Record<Exclude<CampaignVerb, "submit">, () => Moved>;
-  const moved = await moves[verb]();
+  return answered(id, await (verb === "start" ? start(writer, campaign, commands) : commands.resume(writer, id)));
+}
+
+function answered(id: string, moved: Awaited<Moved>): Outcome {
   return moved.ok ? ok({ id, state: moved.value.state }) : fail(refusedByState(moved.error));
 }

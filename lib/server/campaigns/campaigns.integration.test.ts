@@ -11,7 +11,7 @@ import { decideReview } from "../reviews/commands";
 import { createCampaign, prepareCampaign, updateCampaign } from "./draft-commands";
 import { cancelCampaign, startCampaign, submitCampaign, withdrawCampaign } from "./commands";
 
-type Writer = Authorized<"campaign:write">;
+type Writer = Authorized<"campaign:write" | "campaign:pause">;
 type Reviewer = Authorized<"review:decide">;
 
 const WARNINGS = ["many_withheld", "two_segments", "outside_hours", "signature_partly_filed", "no_budget", "overnight", "same_today"];

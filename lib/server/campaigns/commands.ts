@@ -80,7 +80,7 @@ export async function scheduleCampaign(actor: Writer, campaignId: string): Chang
 }
 
 /** Stops between two batches; what the carrier has, it has. */
-export async function pauseCampaign(actor: Writer | Authorized<"campaign:stop">, input: PauseCampaign): Changed {
+export async function pauseCampaign(actor: Authorized<"campaign:pause"> | Authorized<"campaign:stop">, input: PauseCampaign): Changed {
   const evidence: Prisma.InputJsonObject = { by: actor.name, reason: input.reason ?? "" };
   return changeCampaign(actor, {
     campaignId: input.campaignId, event: "pause", audit: "campaign.paused",
@@ -96,7 +96,7 @@ export async function resumeCampaign(actor: Writer, campaignId: string): Changed
 }
 
 /** Ends a campaign for good; everything unsent is withheld as cancelled, so that the sum stays the audience. */
-export async function cancelCampaign(actor: Writer | Authorized<"campaign:stop">, input: CancelCampaign): Changed {
+export async function cancelCampaign(actor: Authorized<"campaign:pause"> | Authorized<"campaign:stop">, input: CancelCampaign): Changed {
   const result = await changeCampaign(actor, {
     campaignId: input.campaignId, event: "cancel", audit: "campaign.cancelled", detail: { reason: input.reason },
     also: async (tx) => {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { z } from "zod";
 import type { ReceiptOutcome } from "@/lib/domain/message/states";
 import type { Channel } from "@/lib/domain/shared/vocabulary";
 import type { BillingRule } from "@/lib/domain/text/billing";
@@ -60,6 +61,8 @@ export type CarrierDriver = {
   readonly key: string;
   readonly channel: Channel;
   readonly capabilities: CarrierCapabilities;
+  /** What an account may set for this driver; asked when an account is saved, not first when it sends. */
+  readonly settings: z.ZodType;
   /** Hands over at most `maxPerCall` messages; throws only when nothing is known about any of them. */
   submit(account: CarrierAccount, batch: readonly Outgoing[], signal: AbortSignal): Promise<ReadonlyMap<string, SubmitAnswer>>;
   /** Why a report says that a message did not arrive: a reason of lib/domain/message/reasons.ts. */

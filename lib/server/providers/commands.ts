@@ -5,18 +5,22 @@ import type { CreatePriceInput, SaveProviderInput } from "@/lib/domain/providers
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
+import { driverKeys, driverNamed } from "../carriers/registry";
 import { encrypt } from "../crypto/cipher";
 import { isUniqueViolation } from "../db/errors";
 import { inTransactionOrRefused } from "../db/transaction";
 import { isDemo } from "../env";
 
 type Admin = Authorized<"provider:write">;
-type Refusal = { readonly code: "provider.not_found" | "provider.key_taken" | "provider.demo_only_simulator" | "price.exists" };
+type Refusal = { readonly code: "provider.not_found" | "provider.key_taken" | "provider.demo_only_simulator" | "provider.driver_unknown" | "provider.settings_invalid" | "price.exists" };
 
 /** Creates or changes an account; secrets go in and never come out again. */
 export async function saveProvider(actor: Admin, input: SaveProviderInput): Promise<Result<{ id: string }, Refusal>> {
   // Made-up customers must never be texted through a real carrier (design §9, egress guard).
   if (isDemo() && input.driver !== "simulator") return fail({ code: "provider.demo_only_simulator" });
+  if (!driverKeys().includes(input.driver)) return fail({ code: "provider.driver_unknown" });
+  // A wrong setting would show only when texts are handed over, as a carrier that does not answer.
+  if (!driverNamed(input.driver).settings.safeParse(input.settings).success) return fail({ code: "provider.settings_invalid" });
   const { accountId, secrets, contractEndsAt, settings, ...plain } = input;
   const data = {
     ...plain, settings: settings as Prisma.InputJsonObject, contractEndsAt: contractEndsAt ? new Date(contractEndsAt) : null, updatedAt: now(),

@@ -164,6 +164,14 @@ describe("a campaign that is asked for wrongly", () => {
     expect((await read(id)).state).toBe("draft");
   });
 
+  it("can be stopped by a manager, who can do nothing else with it", async () => {
+    const { key } = await makeApiKey(tree.head, "manager");
+    const id = await made(wish());
+    for (const verb of ["submit", "start", "resume"] as const) expect((await go(id, verb, key)).status).toBe(403);
+    expect((await go(id, "cancel", key)).status).toBe(200);
+    expect((await read(id)).state).toBe("cancelled");
+  });
+
   it("has no other verbs, and none for a role that may not write campaigns", async () => {
     const id = await made(wish());
     expect(problemOf(await go(id, "fly")).errors).toMatchObject([{ parameter: "verb", code: "api.not_one_of" }]);

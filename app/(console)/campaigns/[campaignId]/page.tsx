@@ -76,8 +76,9 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
         />
       )}
 
-      {writer && (
+      {(writer || (can(actor, "campaign:pause") && !hasEnded(campaign))) && (
         <CampaignControls
+          mayWrite={writer !== null}
           campaign={{
             id: campaignId, state: campaign.state, lockVersion: campaign.lockVersion, frozenCount: campaign.frozenCount, startsLater: campaign.startAt !== null && campaign.startAt > now(),
             toSend: kept ? kept.send + kept.wait : null, isAuthor: campaign.authorId === actor.id,

@@ -19,6 +19,8 @@ type Run<I> = (input: I) => Promise<ActionResult<unknown>>;
 type OnlyId = { campaignId: string };
 
 type Props = {
+  /** Whether this person may move it on, or only stop it. */
+  readonly mayWrite: boolean;
   readonly campaign: {
     readonly id: string; readonly state: CampaignState; readonly lockVersion: number; readonly frozenCount: number | null; readonly startsLater: boolean;
     readonly toSend: number | null; readonly isAuthor: boolean; readonly blocked: boolean; readonly prepared: boolean; readonly warnings: readonly Sentence<string>[];
@@ -30,7 +32,7 @@ type Props = {
 };
 
 /** The next steps of a campaign; each button says what it will do and to how many. */
-export function CampaignControls({ campaign, actions }: Props) {
+export function CampaignControls({ mayWrite, campaign, actions }: Props) {
   const t = useTranslations("campaigns.controls");
   const ready = useTranslations("readiness");
   const say = ready as unknown as (key: string, values: Readonly<Record<string, string | number>>) => string;
@@ -55,7 +57,7 @@ export function CampaignControls({ campaign, actions }: Props) {
   const allTicked = campaign.warnings.every((warning) => acknowledged.includes(warning.code));
   return (
     <section aria-label={t("title")} className="panel flex flex-col gap-3 p-4">
-      {state === "draft" && campaign.prepared && !campaign.blocked && campaign.warnings.length > 0 && (
+      {mayWrite && state === "draft" && campaign.prepared && !campaign.blocked && campaign.warnings.length > 0 && (
         <fieldset className="flex flex-col gap-1.5">
           <legend className="mb-1 text-sm font-medium">{t("tick")}</legend>
           {campaign.warnings.map((warning) => (
@@ -66,13 +68,13 @@ export function CampaignControls({ campaign, actions }: Props) {
         </fieldset>
       )}
       <div className="flex flex-wrap gap-2">
-        {state === "draft" && <Button variant={campaign.prepared ? "secondary" : "primary"} isPending={isPending} onPress={() => run(() => actions.prepare({ campaignId }))}>{t(campaign.prepared ? "prepareAgain" : "prepare")}</Button>}
-        {state === "draft" && campaign.prepared && <Button variant="primary" isDisabled={campaign.blocked || !allTicked} isPending={isPending} onPress={() => run(() => actions.submit({ campaignId, lockVersion, acknowledged: [...acknowledged] }), t("submitted"))}>{t("submit")}</Button>}
-        {state === "in_review" && campaign.isAuthor && <Button isPending={isPending} onPress={() => run(() => actions.withdraw({ campaignId }))}>{t("withdraw")}</Button>}
-        {state === "approved" && campaign.startsLater && <Button variant="primary" isPending={isPending} onPress={() => run(() => actions.schedule({ campaignId }))}>{t("schedule", { count })}</Button>}
-        {(state === "approved" || state === "scheduled") && <Button variant={campaign.startsLater ? "secondary" : "primary"} onPress={() => setAsking("start")}>{t("start", { count })}</Button>}
+        {mayWrite && state === "draft" && <Button variant={campaign.prepared ? "secondary" : "primary"} isPending={isPending} onPress={() => run(() => actions.prepare({ campaignId }))}>{t(campaign.prepared ? "prepareAgain" : "prepare")}</Button>}
+        {mayWrite && state === "draft" && campaign.prepared && <Button variant="primary" isDisabled={campaign.blocked || !allTicked} isPending={isPending} onPress={() => run(() => actions.submit({ campaignId, lockVersion, acknowledged: [...acknowledged] }), t("submitted"))}>{t("submit")}</Button>}
+        {mayWrite && state === "in_review" && campaign.isAuthor && <Button isPending={isPending} onPress={() => run(() => actions.withdraw({ campaignId }))}>{t("withdraw")}</Button>}
+        {mayWrite && state === "approved" && campaign.startsLater && <Button variant="primary" isPending={isPending} onPress={() => run(() => actions.schedule({ campaignId }))}>{t("schedule", { count })}</Button>}
+        {mayWrite && (state === "approved" || state === "scheduled") && <Button variant={campaign.startsLater ? "secondary" : "primary"} onPress={() => setAsking("start")}>{t("start", { count })}</Button>}
         {state === "running" && <Button isPending={isPending} onPress={() => run(() => actions.pause({ campaignId }))}>{t("pause")}</Button>}
-        {state === "paused" && <Button variant="primary" isPending={isPending} onPress={() => run(() => actions.resume({ campaignId }))}>{t("resume")}</Button>}
+        {mayWrite && state === "paused" && <Button variant="primary" isPending={isPending} onPress={() => run(() => actions.resume({ campaignId }))}>{t("resume")}</Button>}
         {state !== "completed" && state !== "cancelled" && <Button variant="ghost" onPress={() => setAsking("cancel")}>{t("cancel")}</Button>}
       </div>
       <ConfirmDialog isOpen={asking === "start"} onOpenChange={(open) => setAsking(open ? "start" : null)} title={t("startTitle", { count })} confirmLabel={t("start", { count })} isPending={isPending} onConfirm={() => run(() => actions.start({ campaignId, lockVersion, recipients: frozenCount ?? 0 }))}>

@@ -9,7 +9,7 @@ import { environment } from "../../env";
 import { reserve } from "../../pipeline/pace";
 import type { CarrierAccount, CarrierDriver, Outgoing, QueryAnswer, SubmitAnswer } from "../port";
 import { fateOf, type Fate } from "./fate";
-import { simulatorSettings, type SimulatorSettings } from "./settings";
+import { simulatorSettings, simulatorSettingsSchema, type SimulatorSettings } from "./settings";
 
 const FLOW_CONTROL = "8";
 
@@ -101,6 +101,7 @@ export const simulator: CarrierDriver = {
     maxPerCall: 500, maxCharacters: 1_000, allowsFinancePromo: true, billing: "cn-domestic", receiptMode: "poll",
     submitCodes: "cmpp-submit-resp", absenceIsProof: true, real: false,
   },
+  settings: simulatorSettingsSchema,
   submit,
   query,
   receiptReason: (code) => readStat(code).reason ?? "unmapped",

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { NAVIGATION } from "@/components/layout/navigation";
+import { ROLE_PERMISSIONS, type Permission } from "@/lib/domain/access/permissions";
+import { AUDIT_ACTIONS } from "@/lib/domain/audit/actions";
+
+// What the guide promises of the code's shape (docs/style.md), checked over the files themselves.
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name).replaceAll("\\", "/")).filter((name) => /\.tsx?$/.test(name) && !name.includes("generated"));
+const read = (file: string) => readFileSync(file, "utf8");
+const isTest = (file: string) => /\.test\.ts$/.test(file);
+const app = files("app");
+const server = files("lib/server").filter((file) => !isTest(file));
+
+/** The first thing that a page's own function awaits. */
+const firstAwait = (source: string) => /export default async function[\s\S]*?\bawait (\w+)/.exec(source)?.[1];
+/** Names of a file's exported values. */
+const exportedValues = (source: string) => [...source.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map((match) => match[1] ?? "");
+
+describe("a console page", () => {
+  const pages = app.filter((file) => file.startsWith("app/(console)/") && file.endsWith("/page.tsx"));
+
+  it("asks for its permission before anything else", () => {
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.filter((file) => firstAwait(read(file)) !== "requirePermission")).toEqual([]);
+    expect(firstAwait("export default async function P() { const a = await getTranslations(); await requirePermission('x'); }")).toBe("getTranslations");
+  });
+
+  it("has no loading screen above it, which would turn its 403 into a 200", () => {
+    expect(app.filter((file) => file.endsWith("/loading.tsx"))).toEqual([]);
+  });
+
+  it("in the menu asks for the permission that the menu asks for", () => {
+    for (const [id, place] of Object.entries(NAVIGATION)) {
+      const file = `app/(console)${place.href === "/" ? "" : place.href}/page.tsx`;
+      const asked = /requirePermission\(([^)]*)\)/.exec(read(file))?.[1] ?? "";
+      expect([id, asked.includes(`"${place.permission}"`)]).toEqual([id, true]);
+    }
+  });
+});
+
+describe("a server action", () => {
+  const actions = app.filter((file) => file.endsWith("/actions.ts"));
+
+  it("is made by defineAction, which signs in, permits and parses; each has a name of its own", () => {
+    const names: string[] = [];
+    for (const file of actions) {
+      const source = read(file);
+      expect([file, source.startsWith('"use server"')]).toEqual([file, true]);
+      for (const name of exportedValues(source)) expect([file, name, new RegExp(`export const ${name} = defineAction\\(`).test(source)]).toEqual([file, name, true]);
+      names.push(...[...source.matchAll(/defineAction\(\s*"([^"]+)"/g)].map((match) => match[1] ?? ""));
+    }
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it("only actions and machine entry points reach commands", () => {
+    const reaches = (source: string) => /from "@\/lib\/server\/[\w-]+\/(?:[\w-]+-)?commands"/.test(source);
+    expect(app.filter((file) => !file.endsWith("/actions.ts") && !file.startsWith("app/api/") && reaches(read(file)))).toEqual([]);
+    expect(reaches('import { x } from "@/lib/server/customers/commands";')).toBe(true);
+  });
+});
+
+describe("a route of the console's own", () => {
+  it("signs its caller in before it reads or writes", () => {
+    const own = app.filter((file) => /^app\/api\/(?:exports|customers|audience-lists|campaigns)\//.test(file));
+    expect(own.length).toBeGreaterThan(6);
+    expect(own.filter((file) => !/sessionCaller\(|getActor\(/.test(read(file)))).toEqual([]);
+    // What a form of another site could send is refused before the session is looked at.
+    expect(own.filter((file) => /export async function POST/.test(read(file)) && !read(file).includes("isSameOrigin("))).toEqual([]);
+  });
+});
+
+describe("a permission", () => {
+  it("is held by a role and asked for somewhere", () => {
+    const held = new Set<Permission>(Object.values(ROLE_PERMISSIONS).flat());
+    const sources = [...app, ...server].map(read).concat(read("lib/domain/api/operations.ts")).join("\n");
+    expect([...held].filter((permission) => !sources.includes(`"${permission}"`))).toEqual([]);
+  });
+});
+
+describe("the audit trail", () => {
+  it("has words for each action in both languages, and an action for each word that is written", () => {
+    for (const locale of ["zh-CN", "en"]) {
+      const words = JSON.parse(read(`lib/i18n/messages/${locale}/audit.json`)) as { action: Record<string, Record<string, string>> };
+      const wordless = AUDIT_ACTIONS.filter((action) => { const [group = "", name = ""] = action.split("."); return typeof words.action[group]?.[name] !== "string"; });
+      expect([locale, wordless]).toEqual([locale, []]);
+    }
+  });
+});
+
+describe("the server's files", () => {
+  it("cannot be bundled for a browser", () => {
+    expect(server.filter((file) => !/^import "server-only";/m.test(read(file).split("\n").slice(0, 3).join("\n")))).toEqual([]);
+  });
+
+  it("read within a branch: every room that reads rows of branches names the branch path", () => {
+    // Registers, settings, rules, prices and people's own sessions belong to the whole bank.
+    const bankWide = /^lib\/server\/(?:registers|settings|rules|providers)\//;
+    const queries = server.filter((file) => file.endsWith("/queries.ts") && !bankWide.test(file));
+    expect(queries.length).toBeGreaterThan(8);
+    expect(queries.filter((file) => !/branchPath|branch_path/.test(read(file)))).toEqual([]);
+  });
+});
+
+describe("the addresses of the console", () => {
+  it("stay: a removed one needs a redirect, because bookmarks and audit entries lead there", () => {
+    const pages = app.filter((file) => file.endsWith("/page.tsx")).map((file) => file.replace(/^app/, "").replace(/\/\([^)]*\)/g, "").replace(/\/page\.tsx$/, "") || "/").sort();
+    expect(pages).toEqual(expect.arrayContaining(JSON.parse(read("tests/addresses.json")) as string[]));
+  });
+});
