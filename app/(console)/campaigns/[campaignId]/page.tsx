@@ -76,7 +76,7 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
         />
       )}
 
-      {(writer || (can(actor, "campaign:pause") && !hasEnded(campaign))) && (
+      {(writer || can(actor, "campaign:pause")) && !["completed", "cancelled"].includes(campaign.state) && (
         <CampaignControls
           mayWrite={writer !== null}
           campaign={{
