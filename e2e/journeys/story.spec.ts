@@ -36,6 +36,30 @@ test("an officer imports the file that the bank really has, and takes the refuse
   expect(text.split("手机号码不对").length - 1).toBe(31);
 });
 
+test("the officer finds an imported customer, keeps his wishes, and sees his name only with a reason", async ({ page }) => {
+  await signIn(page, "officer");
+  await page.goto("/customers?q=C0070000001");
+  await page.getByRole("main").getByRole("link", { name: /^钱/ }).click();
+  await expect(page.getByText("往来记录")).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText("钱林");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "修改偏好" }).click();
+  await page.getByLabel("适老").check({ force: true });
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "保存偏好" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.getByRole("button", { name: "登记客户意见" }).click();
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "登记", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByText(/停止向这个号码发送/).first()).toBeVisible();
+  await page.getByRole("button", { name: "查看完整资料" }).click();
+  await page.getByLabel("查看原因").fill("客户来电核对号码");
+  await page.getByRole("button", { name: "显示" }).click();
+  await expect(page.getByRole("dialog")).toContainText("钱林");
+  await expectAccessible(page);
+});
+
 test("an officer writes a template and submits it", async ({ page }) => {
   test.setTimeout(120_000);
   templateName = `冒充客服提醒 ${mark}`;

@@ -4,6 +4,7 @@ import type { ReplyClass } from "@/lib/domain/reply/keywords";
 import { decrypt } from "../crypto/cipher";
 import { db } from "../db/client";
 import { maskNameOf, maskPhoneOf } from "../messages/masks";
+import { inboundScope } from "./scope";
 
 export type InboundFilters = { readonly replyClass?: ReplyClass; readonly open?: boolean; readonly customerId?: string; readonly campaignId?: string };
 
@@ -13,8 +14,7 @@ export const INBOUND_A_PAGE = 50;
 export async function listInbound(actor: Authorized<"inbox:read">, filters: InboundFilters, before?: string, take = INBOUND_A_PAGE) {
   const rows = await db().inboundMessage.findMany({
     where: {
-      // Texts from phones that no customer has belong to head office.
-      ...(actor.branchPath.split("/").length <= 2 ? { OR: [{ branchPath: { startsWith: actor.branchPath } }, { branchPath: null }] } : { branchPath: { startsWith: actor.branchPath } }),
+      ...inboundScope(actor),
       ...(filters.replyClass ? { replyClass: filters.replyClass } : {}), ...(filters.open === true ? { handledAt: null } : {}),
       ...(filters.customerId ? { customerId: filters.customerId } : {}), ...(filters.campaignId ? { campaignId: filters.campaignId } : {}),
       ...(before ? { id: { lt: before } } : {}),
@@ -43,5 +43,5 @@ export type InboundRow = Awaited<ReturnType<typeof listInbound>>["rows"][number]
 
 /** How many texts of the actor's subtree wait for a person. */
 export function countOpenInbound(actor: Authorized<"inbox:read">): Promise<number> {
-  return db().inboundMessage.count({ where: { branchPath: { startsWith: actor.branchPath }, handledAt: null } });
+  return db().inboundMessage.count({ where: { ...inboundScope(actor), handledAt: null } });
 }

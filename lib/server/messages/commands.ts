@@ -1,5 +1,6 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
+import type { ResolveUncertainInput } from "@/lib/domain/message/resolve-schema";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { recordAudit } from "../audit/record";
 import { decrypt } from "../crypto/cipher";
@@ -33,10 +34,8 @@ function findInScope(tx: Tx, actor: { readonly branchPath: string }, id: string)
   });
 }
 
-export type ResolveInput = { readonly messageId: string; readonly outcome: "delivered" | "failed" | "sent"; readonly reason: string };
-
 /** A person found out what became of a message that the carrier never answered for. */
-export function resolveUncertain(actor: Authorized<"message:send">, input: ResolveInput): Promise<Result<null, Refusal>> {
+export function resolveUncertain(actor: Authorized<"message:send">, input: ResolveUncertainInput): Promise<Result<null, Refusal>> {
   return inTransactionOrRefused<Result<null, Refusal>>(async (tx) => {
     const message = await findInScope(tx, actor, input.messageId);
     if (!message) return fail({ code: "message.not_found" });

@@ -13,8 +13,9 @@ import { getMessage } from "@/lib/server/messages/get-message";
 import { MessageCarrier } from "../_components/message-carrier";
 import { MessageEvents } from "../_components/message-events";
 import { MessageFacts } from "../_components/message-facts";
+import { ResolveMessage } from "../_components/resolve-message";
 import { RevealMessage } from "../_components/reveal-message";
-import { revealMessageAction } from "../actions";
+import { resolveMessageAction, revealMessageAction } from "../actions";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("messages"))("view.title") };
@@ -47,6 +48,11 @@ export default async function MessagePage({ params }: { readonly params: Promise
           <MessageCarrier attempts={message.attempts} receipts={message.receipts} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          {message.state === "uncertain" && can(actor, "message:send") && (
+            <Panel title={t("resolve.title")}>
+              <ResolveMessage messageId={message.id} action={resolveMessageAction} />
+            </Panel>
+          )}
           <Panel title={t("view.facts")}>
             <MessageFacts message={message} />
           </Panel>
