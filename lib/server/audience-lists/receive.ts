@@ -1,103 +1,115 @@
 import "server-only";
+import type { PoolClient } from "pg";
 import { v7 } from "uuid";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import { findListKeys, type ListKeys } from "@/lib/domain/campaign/list-header";
-import { listCounts, namedColumns, readListRow, type ListCounts, type ListReasons, type ListRefusalCode } from "@/lib/domain/campaign/list-row";
+import { namedCells, readListRow, type ListKey, type ListKeys, type ListRefusalCode } from "@/lib/domain/campaign/list-row";
+import { guessMapping } from "@/lib/domain/customer/mapping";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { recordAudit } from "../audit/record";
-import { now } from "../clock";
+import { blindIndex } from "../crypto/blind-index";
+import { encrypt } from "../crypto/cipher";
 import { db } from "../db/client";
 import { inSqlTransaction, inTransaction } from "../db/transaction";
 import { isDemo } from "../env";
 import { FileProblem, type FileProblemCode } from "../imports/reading/file-problem";
 import { readTable, type Table, type TableRow } from "../imports/reading/read-table";
-import { toListHeader } from "./header";
-import { storeBatch, type OpenList, type ReadRow, type Refused } from "./store-batch";
 
 type Author = Authorized<"campaign:write">;
-
-/** A file with a list; `keyNames` are what its key columns are called where it has no header. */
-export type ListFile = { readonly fileName: string; readonly contentType: string; readonly keyNames: { readonly number: string; readonly phone: string } };
-
-/** What became of an uploaded list: its counts, and the first rows that name nobody. */
-export type TakenList = ListCounts & { readonly id: string; readonly name: string; readonly columns: readonly string[]; readonly byReason: ListReasons; readonly refusals: readonly Refused[] };
+type Read = { readonly row: TableRow; readonly key: Result<ListKey, { code: ListRefusalCode }> };
+type Counts = { rows: number; refused: number };
 
 const ROWS_A_BATCH = 1_000;
 const SAMPLE_ROWS = 50;
-const REFUSALS_TOLD = 20;
+const MATCHES_MAX = 2;
 
-const headerFor = (table: Table, keys: ListKeys, names: ListFile["keyNames"]): string[] =>
-  table.header.length > 0
-    ? table.header
-    : Array.from({ length: Math.max(keys.number ?? 0, keys.phone ?? 0) + 1 }, (_, column) => (column === keys.number ? names.number : column === keys.phone ? names.phone : ""));
+/** Customers of the author's subtree whom keys mean; a phone that several have means none of them. */
+async function resolve(client: PoolClient, actor: Author, batch: readonly Read[]): Promise<(key: ListKey) => string | ListRefusalCode> {
+  const keys = batch.flatMap(({ key }) => (key.ok ? [key.value] : []));
+  const numbers = keys.flatMap((key) => (key.by === "number" ? [key.number] : []));
+  const phones = keys.flatMap((key) => (key.by === "phone" ? [key.phone] : []));
+  const { rows } = await client.query<{ id: string; number: string; phone_index: Buffer | null }>(
+    `SELECT id, number, phone_index FROM customer WHERE closed_at IS NULL AND starts_with(branch_path, $1) AND (number = ANY($2::text[]) OR phone_index = ANY($3::bytea[]))`,
+    [actor.branchPath, numbers, phones.map((phone) => Buffer.from(blindIndex(phone, "phone")))],
+  );
+  const byNumber = new Map(rows.map((row) => [row.number, row.id]));
+  const byPhone = new Map<string, string[]>();
+  for (const row of rows) {
+    const index = row.phone_index?.toString("hex") ?? "";
+    byPhone.set(index, [...(byPhone.get(index) ?? []), row.id]);
+  }
+  return (key) => {
+    if (key.by === "number") return byNumber.get(key.number) ?? "list.unknown";
+    const found = byPhone.get(Buffer.from(blindIndex(key.phone, "phone")).toString("hex")) ?? [];
+    return found.length >= MATCHES_MAX ? "list.ambiguous" : (found[0] ?? "list.unknown");
+  };
+}
 
-type Stored = { readonly header: readonly string[]; readonly rows: number; readonly byReason: ListReasons; readonly refusals: readonly Refused[] };
+const isRefusal = (answer: string): answer is ListRefusalCode => answer.startsWith("list.");
 
-async function storeRows(list: Omit<OpenList, "header">, table: Table, file: ListFile): Promise<Stored> {
+async function storeBatch(client: PoolClient, actor: Author, listId: string, header: readonly string[], batch: readonly Read[], counts: Counts): Promise<void> {
+  const idOf = await resolve(client, actor, batch);
+  const named = batch.map(({ row, key }) => ({ row, answer: key.ok ? idOf(key.value) : key.error.code }));
+  const found = named.filter(({ answer }) => !isRefusal(answer));
+  const { rows: stored } = await client.query<{ line: number }>(
+    `INSERT INTO audience_list_entry (list_id, line, customer_id, values_cipher)
+     SELECT $1::uuid, line, customer, cells FROM unnest($2::int[], $3::uuid[], $4::bytea[]) AS t(line, customer, cells) ORDER BY line
+     ON CONFLICT (list_id, customer_id) DO NOTHING RETURNING line`,
+    [listId, found.map(({ row }) => row.line), found.map(({ answer }) => answer), found.map(({ row }) => Buffer.from(encrypt(JSON.stringify(namedCells(header, row.cells)), "list.values")))],
+  );
+  const kept = new Set(stored.map((row) => row.line));
+  const refused = named.flatMap(({ row, answer }) => (isRefusal(answer) ? [{ row, code: answer }] : kept.has(row.line) ? [] : [{ row, code: "list.duplicate" as const }]));
+  await client.query(
+    "INSERT INTO audience_list_refusal (list_id, line, code, cells_cipher) SELECT $1::uuid, line, code, cells FROM unnest($2::int[], $3::text[], $4::bytea[]) AS t(line, code, cells)",
+    [listId, refused.map(({ row }) => row.line), refused.map(({ code }) => code), refused.map(({ row }) => Buffer.from(encrypt(JSON.stringify(row.cells), "list.values")))],
+  );
+  counts.rows += batch.length;
+  counts.refused += refused.length;
+}
+
+async function storeRows(client: PoolClient, actor: Author, listId: string, table: Table): Promise<Counts & { header: readonly string[] }> {
   const rows = table.rows[Symbol.asyncIterator]();
   const sample: TableRow[] = [];
-  while (sample.length < SAMPLE_ROWS) {
-    const next = await rows.next();
-    if (next.done) break;
-    sample.push(next.value);
-  }
-  const keys = findListKeys(table.header.length > 0 ? table.header : null, sample.map((row) => row.cells));
-  if (keys === null) throw new FileProblem("list.key_missing");
-  const header = headerFor(table, keys, file.keyNames);
-  const byReason: Partial<Record<ListRefusalCode, number>> = {};
-  const refusals: Refused[] = [];
-  let count = 0;
-  let batch: ReadRow[] = [];
-  const flush = async () => {
-    const full = batch;
-    batch = [];
-    if (full.length === 0) return;
-    // A transaction a batch: a slow sender must not hold a connection, nor rows of the whole bank, for as long as he sends.
-    for (const refused of await inSqlTransaction((client) => storeBatch(client, { ...list, header }, full))) {
-      byReason[refused.code] = (byReason[refused.code] ?? 0) + 1;
-      if (refusals.length < REFUSALS_TOLD) refusals.push(refused);
-    }
-    count += full.length;
-  };
+  for (let next = await rows.next(); !next.done; next = await rows.next()) if (sample.push(next.value) >= SAMPLE_ROWS) break;
+  const { number, phone } = guessMapping(table.header, sample.map((row) => row.cells)).mapping;
+  const keys: ListKeys = { number, phone };
+  if (number === null && phone === null) throw new FileProblem("list.key_missing");
+  const counts: Counts = { rows: 0, refused: 0 };
+  let batch: Read[] = [];
   const take = async (row: TableRow) => {
-    if (batch.push({ row, key: readListRow(row.cells, keys, { demo: isDemo() }) }) >= ROWS_A_BATCH) await flush();
+    batch.push({ row, key: readListRow(row.cells, keys, { demo: isDemo() }) });
+    if (batch.length < ROWS_A_BATCH) return;
+    await storeBatch(client, actor, listId, table.header, batch, counts);
+    batch = [];
   };
   for (const row of sample) await take(row);
   for (let next = await rows.next(); !next.done; next = await rows.next()) await take(next.value);
-  await flush();
-  return { header, rows: count, byReason, refusals };
-}
-
-/** Makes a list of what was read: from here on it is seen, and never changes (triggers hold that). */
-async function seal(actor: Author, id: string, { header, rows, byReason }: Stored): Promise<ListCounts> {
-  const counts = listCounts(rows, byReason);
-  await inTransaction(async (tx) => {
-    const { count } = await tx.audienceList.updateMany({ where: { id, sealedAt: null }, data: { rows, byReason, columns: [...header], sealedAt: now() } });
-    if (count !== 1) throw new Error(`list ${id} went away while it was read`);
-    await recordAudit(tx, actor, { action: "list.uploaded", subjectType: "audience_list", subjectId: id, detail: { ...counts } });
-  });
-  return counts;
+  if (batch.length > 0) await storeBatch(client, actor, listId, table.header, batch, counts);
+  return { ...counts, header: table.header };
 }
 
 /**
- * Takes a list of customer numbers or phones as it streams in. It exists for others only once it is whole and recorded;
- * rows that name nobody whom the author may write to are kept apart with their reasons.
+ * Takes a list of customer numbers or phones as it streams in. All of it or nothing is kept; rows that name nobody whom
+ * the author may write to are kept apart with their reasons. A list never changes afterwards: approvals bind its id.
  */
-export async function receiveList(actor: Author, source: AsyncIterable<Uint8Array>, file: ListFile): Promise<Result<TakenList, { code: FileProblemCode }>> {
+export async function receiveList(actor: Author, source: AsyncIterable<Uint8Array>, file: { readonly fileName: string; readonly contentType: string }): Promise<Result<{ id: string }, { code: FileProblemCode }>> {
   const id = v7();
   const name = file.fileName.slice(0, 200);
-  await db().audienceList.create({ data: { id, name, columns: [], branchPath: actor.branchPath, createdBy: actor.name, createdAt: now() }, select: { id: true } });
+  await db().audienceList.create({ data: { id, name, columns: [], branchPath: actor.branchPath, createdBy: actor.name }, select: { id: true } });
+  const discard = () => db().audienceList.delete({ where: { id }, select: { id: true } });
   try {
-    const table = await readTable(source, file, {}, toListHeader);
+    const table = await readTable(source, { ...file, headerNames: 1 });
     try {
-      const stored = await storeRows({ id, branchPath: actor.branchPath }, table, file);
-      const counts = await seal(actor, id, stored);
-      return ok({ ...counts, id, name, columns: namedColumns(stored.header), byReason: stored.byReason, refusals: stored.refusals });
+      const stored = await inSqlTransaction((client) => storeRows(client, actor, id, table));
+      await inTransaction(async (tx) => {
+        await tx.audienceList.update({ where: { id }, data: { rows: stored.rows, refused: stored.refused, columns: stored.header.filter((one) => one.trim() !== "") }, select: { id: true } });
+        await recordAudit(tx, actor, { action: "list.uploaded", subjectType: "audience_list", subjectId: id, detail: { rows: stored.rows, refused: stored.refused } });
+      });
+      return ok({ id });
     } finally {
       await table.close();
     }
   } catch (error) {
-    await db().audienceList.deleteMany({ where: { id, sealedAt: null } });
+    await discard();
     if (error instanceof FileProblem) return fail({ code: error.code });
     throw error;
   }

@@ -20,11 +20,8 @@ function looksLikeData(cells: readonly string[]): boolean {
   });
 }
 
-/** Names as they are shown and kept: on one line. */
-export const headerOf = (cells: readonly string[]) => cells.map((cell) => cell.replace(/\s+/g, " ").trim());
-
-/** The header row: the first row with two names or more; refuses files that have none. */
-export async function findHeader(rows: AsyncIterator<RawRow>): Promise<string[]> {
+/** The header row: the first row with so many names or more (two, where a title may stand above); refuses files that have none. */
+export async function findHeader(rows: AsyncIterator<RawRow>, least = 2): Promise<string[]> {
   let seen = 0;
   while (seen < ROWS_ABOVE_HEADER) {
     const next = await rows.next();
@@ -32,9 +29,9 @@ export async function findHeader(rows: AsyncIterator<RawRow>): Promise<string[]>
     const { cells } = next.value;
     if (isBlank(cells)) continue;
     seen += 1;
-    if (filled(cells) < 2) continue;
+    if (filled(cells) < least) continue;
     if (looksLikeData(cells)) throw new FileProblem("import.header_missing");
-    return headerOf(cells);
+    return cells.map((cell) => cell.replace(/\s+/g, " ").trim());
   }
   throw new FileProblem(seen === 0 ? "import.file_empty" : "import.not_a_table");
 }

@@ -34,12 +34,12 @@ type Opened = {
 
 const SNIFFED_CHARACTERS = 32 * 1024;
 
-export type FileHint = { readonly contentType?: string; readonly fileName?: string };
-
-/** Reads a file's rows up to its header; `first` are rows below it that were looked at on the way. */
-export type FindHeader = (rows: AsyncIterator<RawRow>) => Promise<{ readonly header: string[]; readonly first: readonly RawRow[] }>;
-
-const customerHeader: FindHeader = async (rows) => ({ header: await findHeader(rows), first: [] });
+export type FileHint = {
+  readonly contentType?: string;
+  readonly fileName?: string;
+  /** How many names make a header; one where a file may hold a single column. */
+  readonly headerNames?: number;
+};
 
 function saysTabs(hint: FileHint): boolean {
   return /\.(tsv|tab)$/i.test(hint.fileName ?? "") || /tab-separated/i.test(hint.contentType ?? "");
@@ -81,11 +81,6 @@ async function* spooledRows(source: AsyncIterable<Uint8Array>, limits: ReadingLi
   }
 }
 
-async function* continued(first: readonly RawRow[], rows: AsyncGenerator<RawRow>): AsyncGenerator<RawRow> {
-  yield* first;
-  yield* rows;
-}
-
 async function* dataRows(rows: AsyncGenerator<RawRow>, columns: number, pad: boolean): AsyncGenerator<TableRow> {
   for await (const { line, cells } of rows) {
     if (isBlank(cells)) continue;
@@ -105,7 +100,6 @@ export async function readTable(
   source: AsyncIterable<Uint8Array>,
   hint: FileHint = {},
   limits: Partial<ReadingLimits> = {},
-  toHeader: FindHeader = customerHeader,
 ): Promise<Table> {
   const allowed = { ...READING_LIMITS, ...limits };
   const { start, all } = await openWindow(limitBytes(source, allowed.bytes), 8);
@@ -119,7 +113,7 @@ export async function readTable(
     : await openCsv(all, hint, allowed);
   const close = async () => void (await rows.return(undefined));
   try {
-    const { header, first } = await toHeader(rows);
+    const header = await findHeader(rows, hint.headerNames);
     const columns = columnCount(header);
     if (columns > allowed.columns) throw new FileProblem("import.too_many_columns", { columns, most: allowed.columns });
     return {
@@ -128,7 +122,7 @@ export async function readTable(
       delimiter,
       header,
       columns,
-      rows: dataRows(continued(first, rows), columns, isZip),
+      rows: dataRows(rows, columns, isZip),
       close,
     };
   } catch (error) {
