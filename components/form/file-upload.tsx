@@ -13,8 +13,8 @@ type Props = {
   readonly hint: ReactNode;
   /** The route that takes the file as its body, and answers with its id or a code. */
   readonly action: string;
-  /** Where it goes on; the id follows where the address ends with a slash. */
-  readonly next: string;
+  /** The page of what was made of it, without its id; absent, this page is read again. */
+  readonly next?: string;
 };
 
 type Upload = { readonly sent: number; readonly size: number };
@@ -46,7 +46,7 @@ export function FileUpload({ label, hint, action, next }: Props) {
     setUpload({ sent: 0, size: file.size });
     const { id, code } = await send(action, file, (sent) => setUpload({ sent, size: file.size }));
     if (id === undefined) setFailure(words(code ?? "unexpected"));
-    else if (next.endsWith("/")) return router.push(`${next}${id}` as Route);
+    else if (next !== undefined) return router.push(`${next}/${id}` as Route);
     else router.refresh();
     setUpload(null);
   };

@@ -24,7 +24,7 @@ export function DatePicker(props: DatePickerProps) {
 }
 
 export type DateTimePickerProps = PickerProps<ZonedDateTime> & {
-  /** Says in words whose clock counts, e.g. "北京时间". */
+  /** Says in words whose clock counts, e.g. "Beijing time". */
   readonly placeholder?: ZonedDateTime | undefined;
 };
 

@@ -27,7 +27,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   const query = await searchParams;
   const filters = Object.fromEntries((["q", "branch", "kind", "tag"] as const).flatMap((name) => (one(query[name]) ? [[name, one(query[name])]] : []))) as Record<string, string>;
   const before = one(query.before);
-  const [{ rows, next }, facets, t, locale] = await Promise.all([listCustomers(actor, filters, before && isUuid(before) ? before : undefined), customerFacets(actor), getTranslations("customers"), getLocale()]);
+  const [{ rows, next }, facets, t, ui, locale] = await Promise.all([listCustomers(actor, filters, before && isUuid(before) ? before : undefined), customerFacets(actor), getTranslations("customers"), getTranslations("ui"), getLocale()]);
   const href = (more: Record<string, string>) => `/customers?${new URLSearchParams({ ...filters, ...more })}` as Route;
   const choices = (values: readonly string[]) => [{ value: "", label: t("all") }, ...values.map((value) => ({ value, label: value }))];
   return (
@@ -54,7 +54,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
             id: row.id,
             cells: {
               name: <Link className="row-link font-medium" href={`/customers/${row.id}` as Route}>{row.name}</Link>,
-              number: row.number, phone: row.phone ?? "–", branch: locale === "en" ? row.branch.nameEn : row.branch.name, kind: row.kind ?? "–", products: row.products.join("、"),
+              number: row.number, phone: row.phone ?? "–", branch: locale === "en" ? row.branch.nameEn : row.branch.name, kind: row.kind ?? "–", products: row.products.join(ui("listSeparator")),
               prefers: <span className="flex gap-1">{row.elderFriendly && <Chip>{t("elder")}</Chip>}{row.wantsCalls && <Chip>{t("calls")}</Chip>}</span>,
             },
           }))}

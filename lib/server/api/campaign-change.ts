@@ -73,11 +73,8 @@ export async function moveCampaign(
   const reader = grant(actor, "campaign:read");
   const campaign = reader && (await getCampaign(reader, id));
   if (!campaign) return fail(refusedByState({ code: "campaign.not_found" }));
-  const stops = {
-    pause: () => commands.pause(actor, { campaignId: id }),
-    cancel: () => commands.cancel(actor, { campaignId: id, reason: "API" }),
-  } as const;
-  if (verb === "pause" || verb === "cancel") return answered(id, await stops[verb]());
+  if (verb === "pause") return answered(id, await commands.pause(actor, { campaignId: id }));
+  if (verb === "cancel") return answered(id, await commands.cancel(actor, { campaignId: id, reason: "API" }));
   const writer = grant(actor, "campaign:write");
   if (!writer) {
     await recordDenial(actor, "campaign:write");

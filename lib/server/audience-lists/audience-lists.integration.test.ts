@@ -61,6 +61,21 @@ describe("an uploaded list", () => {
     expect(await db().audienceList.count()).toBe(before);
   });
 
+  it("without a row of names is refused, instead of losing its first customer to them", async () => {
+    const numbers = stage.people.map((one) => one.number).join("\n");
+    const phones = stage.people.map((one) => one.phone.slice(3)).join("\n");
+    for (const rows of [numbers, phones]) expect(await upload(officer, `${rows}\n`)).toEqual({ ok: false, error: { code: "import.header_missing" } });
+  });
+
+  it("gives its refused rows back under their own columns, also where one has no name", async () => {
+    const id = await uploaded(officer, "客户号,,金额\nC9999999999,x,5\n");
+    const file = await downloadListRefusals(officer, id, { reasonColumn: "未导入原因", reason: (code) => code });
+    let csv = "";
+    if (file.ok) for await (const piece of file.value.csv) csv += piece;
+    expect(csv.slice(1).trimEnd().split("\r\n").map((line) => line.split(","))).toEqual([["未导入原因", "客户号", "", "金额"], ["list.unknown", "C9999999999", "x", "5"]]);
+    expect((await listAudienceLists(officer)).find((one) => one.id === id)?.columns).toEqual(["客户号", "金额"]);
+  });
+
   it("is a campaign's whole audience, and fills the text from its columns", async () => {
     const [a] = stage.people;
     const listId = await uploaded(officer, `客户号,金额\n${a?.number},88.5\n`);

@@ -5,16 +5,15 @@ import { db } from "../db/client";
 
 const LISTS_OFFERED = 100;
 
-/** Uploaded lists of the actor's subtree that are whole, newest first (the last hundred). */
-export function listAudienceLists(actor: Authorized<"campaign:write">) {
-  return db().audienceList.findMany({
+/** Uploaded lists of the actor's subtree that are whole, newest first (the last hundred), with the columns that have a name. */
+export async function listAudienceLists(actor: Authorized<"campaign:write">) {
+  const rows = await db().audienceList.findMany({
     where: { branchPath: { startsWith: actor.branchPath }, NOT: { columns: { isEmpty: true } } },
     select: { id: true, name: true, columns: true, rows: true, refused: true, createdBy: true, createdAt: true },
     orderBy: { id: "desc" }, take: LISTS_OFFERED,
   });
+  return rows.map((row) => ({ ...row, columns: row.columns.map((name) => name.trim()).filter((name) => name !== "") }));
 }
-
-export type AudienceListRow = Awaited<ReturnType<typeof listAudienceLists>>[number];
 
 /** Rows of a list that name nobody, by line, with their cells; for the person who must correct them. */
 export async function listListRefusals(actor: Authorized<"campaign:write">, listId: string, afterLine: number, take: number) {

@@ -8,7 +8,6 @@ import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { recordAudit } from "../audit/record";
 import { blindIndex } from "../crypto/blind-index";
 import { encrypt } from "../crypto/cipher";
-import { db } from "../db/client";
 import { inSqlTransaction, inTransaction } from "../db/transaction";
 import { isDemo } from "../env";
 import { FileProblem, type FileProblemCode } from "../imports/reading/file-problem";
@@ -20,10 +19,11 @@ type Counts = { rows: number; refused: number };
 
 const ROWS_A_BATCH = 1_000;
 const SAMPLE_ROWS = 50;
-const MATCHES_MAX = 2;
 
-/** Customers of the author's subtree whom keys mean; a phone that several have means none of them. */
-async function resolve(client: PoolClient, actor: Author, batch: readonly Read[]): Promise<(key: ListKey) => string | ListRefusalCode> {
+type Found = Result<string, { code: ListRefusalCode }>;
+
+/** Ids of customers of the author's subtree whom keys mean; a phone that several have means none of them. */
+async function resolve(client: PoolClient, actor: Author, batch: readonly Read[]): Promise<(key: ListKey) => Found> {
   const keys = batch.flatMap(({ key }) => (key.ok ? [key.value] : []));
   const numbers = keys.flatMap((key) => (key.by === "number" ? [key.number] : []));
   const phones = keys.flatMap((key) => (key.by === "phone" ? [key.phone] : []));
@@ -38,26 +38,27 @@ async function resolve(client: PoolClient, actor: Author, batch: readonly Read[]
     byPhone.set(index, [...(byPhone.get(index) ?? []), row.id]);
   }
   return (key) => {
-    if (key.by === "number") return byNumber.get(key.number) ?? "list.unknown";
-    const found = byPhone.get(Buffer.from(blindIndex(key.phone, "phone")).toString("hex")) ?? [];
-    return found.length >= MATCHES_MAX ? "list.ambiguous" : (found[0] ?? "list.unknown");
+    const found = key.by === "number" ? [byNumber.get(key.number)] : (byPhone.get(Buffer.from(blindIndex(key.phone, "phone")).toString("hex")) ?? []);
+    if (found.length > 1) return fail({ code: "list.ambiguous" });
+    return found[0] === undefined ? fail({ code: "list.unknown" }) : ok(found[0]);
   };
 }
 
-const isRefusal = (answer: string): answer is ListRefusalCode => answer.startsWith("list.");
-
 async function storeBatch(client: PoolClient, actor: Author, listId: string, header: readonly string[], batch: readonly Read[], counts: Counts): Promise<void> {
   const idOf = await resolve(client, actor, batch);
-  const named = batch.map(({ row, key }) => ({ row, answer: key.ok ? idOf(key.value) : key.error.code }));
-  const found = named.filter(({ answer }) => !isRefusal(answer));
+  const named = batch.map(({ row, key }) => ({ row, found: key.ok ? idOf(key.value) : key }));
+  const known = named.flatMap(({ row, found }) => (found.ok ? [{ row, id: found.value }] : []));
   const { rows: stored } = await client.query<{ line: number }>(
     `INSERT INTO audience_list_entry (list_id, line, customer_id, values_cipher)
      SELECT $1::uuid, line, customer, cells FROM unnest($2::int[], $3::uuid[], $4::bytea[]) AS t(line, customer, cells) ORDER BY line
      ON CONFLICT (list_id, customer_id) DO NOTHING RETURNING line`,
-    [listId, found.map(({ row }) => row.line), found.map(({ answer }) => answer), found.map(({ row }) => Buffer.from(encrypt(JSON.stringify(namedCells(header, row.cells)), "list.values")))],
+    [listId, known.map(({ row }) => row.line), known.map(({ id }) => id), known.map(({ row }) => Buffer.from(encrypt(JSON.stringify(namedCells(header, row.cells)), "list.values")))],
   );
   const kept = new Set(stored.map((row) => row.line));
-  const refused = named.flatMap(({ row, answer }) => (isRefusal(answer) ? [{ row, code: answer }] : kept.has(row.line) ? [] : [{ row, code: "list.duplicate" as const }]));
+  const refused = named.flatMap(({ row, found }) => {
+    if (!found.ok) return [{ row, code: found.error.code }];
+    return kept.has(row.line) ? [] : [{ row, code: "list.duplicate" as const }];
+  });
   await client.query(
     "INSERT INTO audience_list_refusal (list_id, line, code, cells_cipher) SELECT $1::uuid, line, code, cells FROM unnest($2::int[], $3::text[], $4::bytea[]) AS t(line, code, cells)",
     [listId, refused.map(({ row }) => row.line), refused.map(({ code }) => code), refused.map(({ row }) => Buffer.from(encrypt(JSON.stringify(row.cells), "list.values")))],
@@ -87,21 +88,26 @@ async function storeRows(client: PoolClient, actor: Author, listId: string, tabl
   return { ...counts, header: table.header };
 }
 
+// A file without a header would lose its first customer to it; phones and dates are seen by the reader itself.
+const NUMBER = /^[A-Za-z]{0,4}\d{5,}$/;
+
 /**
  * Takes a list of customer numbers or phones as it streams in. All of it or nothing is kept; rows that name nobody whom
  * the author may write to are kept apart with their reasons. A list never changes afterwards: approvals bind its id.
  */
 export async function receiveList(actor: Author, source: AsyncIterable<Uint8Array>, file: { readonly fileName: string; readonly contentType: string }): Promise<Result<{ id: string }, { code: FileProblemCode }>> {
   const id = v7();
-  const name = file.fileName.slice(0, 200);
-  await db().audienceList.create({ data: { id, name, columns: [], branchPath: actor.branchPath, createdBy: actor.name }, select: { id: true } });
-  const discard = () => db().audienceList.delete({ where: { id }, select: { id: true } });
   try {
     const table = await readTable(source, { ...file, headerNames: 1 });
     try {
-      const stored = await inSqlTransaction((client) => storeRows(client, actor, id, table));
+      if (table.header.some((name) => NUMBER.test(name.trim()))) throw new FileProblem("import.header_missing");
+      const stored = await inSqlTransaction(async (client) => {
+        await client.query("INSERT INTO audience_list (id, name, branch_path, created_by) VALUES ($1::uuid, $2, $3, $4)", [id, file.fileName.slice(0, 200), actor.branchPath, actor.name]);
+        return storeRows(client, actor, id, table);
+      });
+      // Only now it has columns, and is offered.
       await inTransaction(async (tx) => {
-        await tx.audienceList.update({ where: { id }, data: { rows: stored.rows, refused: stored.refused, columns: stored.header.filter((one) => one.trim() !== "") }, select: { id: true } });
+        await tx.audienceList.update({ where: { id }, data: { rows: stored.rows, refused: stored.refused, columns: [...stored.header] }, select: { id: true } });
         await recordAudit(tx, actor, { action: "list.uploaded", subjectType: "audience_list", subjectId: id, detail: { rows: stored.rows, refused: stored.refused } });
       });
       return ok({ id });
@@ -109,7 +115,6 @@ export async function receiveList(actor: Author, source: AsyncIterable<Uint8Arra
       await table.close();
     }
   } catch (error) {
-    await discard();
     if (error instanceof FileProblem) return fail({ code: error.code });
     throw error;
   }

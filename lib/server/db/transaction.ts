@@ -11,25 +11,34 @@ export function inTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(run, { timeout: 60_000, maxWait: 10_000 });
 }
 
-/** Runs one batch of the pipeline as a whole, through plain SQL. */
-export async function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Lends a connection to `run`; one that broke on the way, or that `run` gives up on, is not used again. */
+export async function onConnection<T>(run: (client: PoolClient, giveUp: (lost: Error) => void) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
+  const giveUp = (lost: Error) => void (broken = lost);
   // Nobody else listens while a connection is lent out: a server that restarts would end this process.
-  const onError = (error: Error) => (broken = error);
-  client.on("error", onError);
+  client.on("error", giveUp);
   try {
-    await client.query("BEGIN");
-    const value = await run(client);
-    await client.query("COMMIT");
-    return value;
-  } catch (error) {
-    await client.query("ROLLBACK").catch((lost: Error) => (broken = lost));
-    throw error;
+    return await run(client, giveUp);
   } finally {
-    client.off("error", onError);
+    client.off("error", giveUp);
     client.release(broken);
   }
+}
+
+/** Runs one batch of the pipeline as a whole, through plain SQL. */
+export function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
+  return onConnection(async (client, giveUp) => {
+    try {
+      await client.query("BEGIN");
+      const value = await run(client);
+      await client.query("COMMIT");
+      return value;
+    } catch (error) {
+      await client.query("ROLLBACK").catch(giveUp);
+      throw error;
+    }
+  });
 }
 
 /** Thrown by `orRollBack` to leave a transaction without its writes; carries the refusal out. */

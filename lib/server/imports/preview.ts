@@ -37,5 +37,3 @@ export async function previewImport(actor: Importer, importId: string) {
     throw error;
   }
 }
-
-export type ImportPreview = Extract<NonNullable<Awaited<ReturnType<typeof previewImport>>>, { ok: true }>;

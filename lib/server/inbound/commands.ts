@@ -12,7 +12,7 @@ export function handleInbound(actor: Authorized<"inbox:read">, input: { readonly
     const row = await tx.inboundMessage.findFirst({ where: { id: input.inboundId, ...inboundScope(actor) }, select: { id: true, branchPath: true } });
     if (!row) return fail({ code: "inbound.not_found" });
     await tx.inboundMessage.updateMany({ where: { id: row.id, handledAt: null }, data: { handledAt: now() } });
-    await recordAudit(tx, actor, { action: "inbound.handled", subjectType: "inbound", subjectId: row.id, branchPath: row.branchPath ?? "" });
+    await recordAudit(tx, actor, { action: "inbound.handled", subjectType: "inbound", subjectId: row.id, branchPath: row.branchPath ?? actor.branchPath });
     return ok(null);
   });
 }

@@ -16,7 +16,7 @@ import { TextField } from "@/components/ui/text-field";
 import { toCampaignInput, type ComposerValues } from "@/lib/domain/campaign/composer";
 import { CUSTOMER_FIELDS, type CreateCampaign, type ValueSource } from "@/lib/domain/campaign/schema";
 import type { ActionFailure, ActionResult } from "@/lib/domain/shared/action-result";
-import type { Language, Purpose } from "@/lib/domain/shared/vocabulary";
+import { LANGUAGES, type Language, type Purpose } from "@/lib/domain/shared/vocabulary";
 import { sampleRendering } from "@/lib/domain/template/extremes";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 
@@ -53,6 +53,7 @@ const asChoices = (values: readonly string[]): Choice[] => values.map((value) =>
 /** Template, audience, values and schedule of a campaign; nothing is sent from here. */
 export function CampaignComposer({ title, versions, branches, kinds, products, tags, lists, initial, campaignId, save }: Props) {
   const t = useTranslations("campaigns.composer");
+  const languages = useTranslations("templates.language");
   const words = useFailureWords();
   const router = useRouter();
   const [values, setValues] = useState(initial);
@@ -95,7 +96,7 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
                 <MultiSelect label={t("products")} options={asChoices(products)} values={values.products} onChange={(list) => set({ products: list })} />
                 <MultiSelect label={t("tags")} options={asChoices(tags)} values={values.tags} onChange={(list) => set({ tags: list })} />
                 <NativeSelect label={t("list")} hint={t("listHint")} name="list" value={values.listId} onChange={(listId) => set({ listId })} options={[{ value: "", label: t("noList") }, ...lists.map((list) => ({ value: list.id, label: list.label }))]} />
-                <NativeSelect label={t("language")} name="language" value={values.language} onChange={(language) => set({ language })} options={[{ value: "", label: t("anyLanguage") }, { value: "zh-CN", label: "中文" }, { value: "en", label: "English" }]} />
+                <NativeSelect label={t("language")} name="language" value={values.language} onChange={(language) => set({ language })} options={[{ value: "", label: t("anyLanguage") }, ...LANGUAGES.map((value) => ({ value, label: languages(value) }))]} />
                 <TextField label={t("notContacted")} inputMode="numeric" value={values.notContactedSinceDays} onChange={(notContactedSinceDays) => set({ notContactedSinceDays })} error={fieldError("audience.notContactedSinceDays")} />
                 <TextField label={t("ageFrom")} inputMode="numeric" value={values.ageFrom} onChange={(ageFrom) => set({ ageFrom })} error={fieldError("audience.ageFrom")} />
                 <TextField label={t("ageTo")} inputMode="numeric" value={values.ageTo} onChange={(ageTo) => set({ ageTo })} error={fieldError("audience.ageTo")} />

@@ -19,13 +19,15 @@ export async function generateMetadata() {
 
 export default async function AudienceListsPage() {
   const actor = await requirePermission("campaign:write");
-  const [rows, t, campaigns, locale] = await Promise.all([listAudienceLists(actor), getTranslations("lists"), getTranslations("campaigns"), getLocale()]);
+  const [rows, t, ui, campaigns, locale] = await Promise.all([
+    listAudienceLists(actor), getTranslations("lists"), getTranslations("ui"), getTranslations("campaigns"), getLocale(),
+  ]);
   const count = (value: number) => formatCount(value, locale as Language);
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} breadcrumbs={[{ href: "/campaigns", label: campaigns("title") }]} />
       <div className="flex flex-col gap-4">
-        <FileUpload label={t("drop")} hint={t("dropHint")} action="/api/audience-lists" next="/campaigns/lists" />
+        <FileUpload label={t("drop")} hint={t("dropHint")} action="/api/audience-lists" />
         <Panel title={t("earlier")} flush>
           <DataTable
             label={t("earlier")}
@@ -41,7 +43,7 @@ export default async function AudienceListsPage() {
             rows={rows.map((row) => ({
               id: row.id,
               cells: {
-                name: <span className="wrap-anywhere">{row.name}</span>, people: count(row.rows - row.refused), refused: count(row.refused), columns: row.columns.join(locale === "en" ? ", " : "、"), by: row.createdBy,
+                name: <span className="wrap-anywhere">{row.name}</span>, people: count(row.rows - row.refused), refused: count(row.refused), columns: row.columns.join(ui("listSeparator")), by: row.createdBy,
                 at: <ExactInstant at={row.createdAt} />,
                 act: (
                   <span className="flex flex-wrap gap-1">

@@ -47,10 +47,12 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const customer = isUuid(customerId) ? await getCustomer(actor, { id: customerId }) : null;
   if (!customer) notFound();
   const cursor = typeof before === "string" && isUuid(before) ? before : undefined;
-  const [{ entries, next }, t, locale] = await Promise.all([customerTimeline(actor, customer, cursor), getTranslations("customers"), getLocale()]);
+  const [{ entries, next }, t, ui, languages, locale] = await Promise.all([
+    customerTimeline(actor, customer, cursor), getTranslations("customers"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
+  ]);
   const mayWrite = can(actor, "customer:write");
-  const list = (values: readonly string[]) => values.join(locale === "en" ? ", " : "、") || "–";
-  const language = t.has(`languageName.${customer.language}` as "languageName.en") ? t(`languageName.${customer.language}` as "languageName.en") : customer.language;
+  const list = (values: readonly string[]) => values.join(ui("listSeparator")) || "–";
+  const language = languages.has(customer.language as "en") ? languages(customer.language as "en") : customer.language;
   const page = (query: string) => `/customers/${customerId}${query}` as Route;
   return (
     <>

@@ -29,7 +29,7 @@ export default async function ImportsPage({ searchParams }: PageProps<"/customer
     <>
       <PageHeader title={t("title")} description={t("lead")} breadcrumbs={[{ href: "/customers", label: customers("title") }]} />
       <div className="flex flex-col gap-4">
-        <FileUpload label={t("drop")} hint={t("dropHint")} action="/api/customers/imports" next="/customers/imports/" />
+        <FileUpload label={t("drop")} hint={t("dropHint")} action="/api/customers/imports" next="/customers/imports" />
         <Panel title={t("earlier")} flush>
           <DataTable
             label={t("earlier")}

@@ -16,9 +16,6 @@ type Props = {
   readonly action: (input: z.input<typeof replySchema>) => Promise<ActionResult<null>>;
 };
 
-// What customers answer in any language of the console: a refusal, thanks, a refusal in the other common keyword.
-const QUICK_REPLIES = ["R", "谢谢", "TD"] as const;
-
 /** Writes to the bank from the phone above, as its customer would. */
 export function ReplyBox({ customerId, action }: Props) {
   const t = useTranslations("phones");
@@ -27,6 +24,8 @@ export function ReplyBox({ customerId, action }: Props) {
     doneMessage: t("reply.sent"),
     onDone: () => form.reset({ customerId, text: "" }),
   });
+  // What customers answer: a refusal, thanks, a refusal in the other common keyword.
+  const quickReplies = ["R", t("reply.thanks"), "TD"];
   const send = (text: string) => {
     form.setValue("text", text);
     form.submit();
@@ -34,7 +33,7 @@ export function ReplyBox({ customerId, action }: Props) {
   return (
     <ActionForm form={form} className="flex flex-col gap-2">
       <div role="group" aria-label={t("reply.quick")} className="flex flex-wrap gap-1">
-        {QUICK_REPLIES.map((text) => (
+        {quickReplies.map((text) => (
           <Button key={text} size="sm" onPress={() => send(text)} isDisabled={form.isPending}>
             {text}
           </Button>

@@ -2,6 +2,7 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { dayOf, readPeriod } from "@/lib/domain/dashboard/period";
 import { isMessageState } from "@/lib/domain/message/states";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { microsToYuan } from "@/lib/domain/campaign/money";
 import { csvDownload } from "@/lib/server/api/download";
 import { sessionCaller } from "@/lib/server/api/session-caller";
 import { now } from "@/lib/server/clock";
@@ -21,7 +22,7 @@ export async function GET(request: Request) {
     header: ["day", "state", "reason", "messages", "segments", "cost"].map((name) => t(`columns.${name as "id"}`)),
     cells: (row) => [
       row.key, isMessageState(row.state) ? states(row.state) : row.state, row.reason !== "" && reasons.has(row.reason as "consent") ? reasons(row.reason as "consent") : row.reason,
-      String(row.count), String(row.billingSegments), (Number(row.costMicros) / 1_000_000).toFixed(3),
+      String(row.count), String(row.billingSegments), microsToYuan(row.costMicros),
     ],
   });
   return csvDownload(`${t("dashboardFile")} ${period.from} ${period.to}.csv`, csv);

@@ -1,5 +1,6 @@
 import { getFormatter, getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { readMessageSearch, toMessageFilters } from "@/app/(console)/messages/_components/message-filters";
+import { microsToYuan } from "@/lib/domain/campaign/money";
 import { csvDownload } from "@/lib/server/api/download";
 import { sessionCaller } from "@/lib/server/api/session-caller";
 import { exportMessages } from "@/lib/server/exports/commands";
@@ -18,7 +19,7 @@ export async function GET(request: Request) {
     cells: (row) => [
       row.id, row.customer.number ?? "", row.customer.nameMasked, row.phoneMasked, locale === "en" ? row.branch.nameEn : row.branch.name, row.campaign?.name ?? "", row.template.name,
       purposes(row.purpose as "loan"), states(row.state), row.reason !== "" && reasons.has(row.reason as "consent") ? reasons(row.reason as "consent") : row.reason,
-      String(row.billingSegments), (Number(row.costMicros) / 1_000_000).toFixed(3), instant(row.createdAt), instant(row.submittedAt), instant(row.finalAt),
+      String(row.billingSegments), microsToYuan(row.costMicros), instant(row.createdAt), instant(row.submittedAt), instant(row.finalAt),
     ],
   });
   return csvDownload(`${t("messagesFile")}.csv`, csv);

@@ -35,7 +35,7 @@ function PreferenceForm({ customerId, said, close }: Props & { readonly close: (
     defaults: {
       customerId, lockVersion: said?.lockVersion ?? 0,
       first: (said?.channels[0] ?? NOTHING) as Channel, second: (said?.channels[1] ?? NOTHING) as Channel,
-      quietFrom: said?.quietFrom === null || said === null ? NOTHING : String(said.quietFrom), quietTo: said?.quietTo === null || said === null ? NOTHING : String(said.quietTo),
+      quietFrom: String(said?.quietFrom ?? NOTHING), quietTo: String(said?.quietTo ?? NOTHING),
       elderFriendly: said?.elderFriendly ?? false, noProfiling: said?.noProfiling ?? false, wantsCalls: said?.wantsCalls ?? false,
     },
     doneMessage: t("saved"), onDone: close,

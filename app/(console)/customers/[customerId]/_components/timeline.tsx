@@ -35,7 +35,7 @@ function ConsentEntry({ entry: { consent } }: { readonly entry: Of<"consent"> })
   const purpose = useTranslations("purpose");
   const isGiven = consent.state === "given";
   const values = { purpose: purpose(consent.purpose as "loan"), channel: t(`channelName.${consent.channel as "sms"}`) };
-  // "reply:退订" is a reply with another word than the one our texts ask for.
+  // "reply:TD" is a reply with another word than the one our texts ask for.
   const kind = consent.source.split(":")[0] as "branch";
   const source = t.has(`sourceName.${kind}`) ? t(`sourceName.${kind}`) : consent.source;
   // What a reply proves is the reply itself, which stands in this timeline.
