@@ -34,7 +34,7 @@ export default async function AudienceListsPage() {
             columns={[
               { id: "name", header: t("name"), isRowHeader: true },
               { id: "people", header: t("people"), isNumber: true },
-              { id: "refused", header: t("refused"), isNumber: true },
+              { id: "refused", header: t("refused"), isNumber: true, hideOnPhone: true },
               { id: "columns", header: t("columns"), hideOnPhone: true },
               { id: "by", header: t("by"), hideOnPhone: true },
               { id: "at", header: t("at"), hideOnPhone: true },

@@ -19,7 +19,7 @@ export function MessageCarrier({ attempts, receipts }: Props) {
             { id: "ordinal", header: t("attempts.ordinal"), isNumber: true },
             { id: "started", header: t("attempts.started") },
             { id: "answered", header: t("attempts.answered") },
-            { id: "outcome", header: t("attempts.outcome") },
+            { id: "outcome", header: t("attempts.outcome"), className: "whitespace-nowrap" },
             { id: "code", header: t("attempts.code") },
             { id: "number", header: t("attempts.number"), hideOnPhone: true },
           ]}
