@@ -2,7 +2,7 @@
 export const AUDIT_ACTIONS = [
   "session.signed_in", "session.refused", "session.locked", "session.unlocked", "session.signed_out", "access.denied",
   "person.created", "person.changed", "person.disabled", "person.enabled", "person.password_reset",
-  "branch.created", "branch.changed",
+  "branch.created", "branch.changed", "branch.closed", "branch.reopened",
   "signature.created", "signature.filed", "signature.retired",
   "link.created", "link.retired", "contact.created", "contact.retired",
   "provider.created", "provider.changed", "provider.disabled", "provider.enabled", "price.created", "rule.changed", "setting.changed",

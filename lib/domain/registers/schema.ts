@@ -9,13 +9,15 @@ export const fileSignatureSchema = z.object({
   signatureId: z.uuid(), carrier: z.enum(CARRIERS), state: z.enum(FILING_STATES), reason: z.string().trim().max(200).optional(),
 });
 
+/** 95xxx, 96xxx, 400, 800 and landlines; mobile numbers are not accepted as contacts by the carriers (domain.md §2.4). */
+export const LANDLINE_OR_SERVICE_NUMBER = /^(95\d{3,6}|96\d{3,6}|[48]00\d{7}|0\d{2,3}-?\d{7,8})$/;
+
 export const createLinkSchema = z.object({
   host: z.string().trim().toLowerCase().regex(/^(?!-)([a-z0-9-]{1,63}\.)+[a-z]{2,}$/, "link.malformed"),
   note: z.string().trim().min(2, "link.note_missing").max(100),
 });
 export const createContactSchema = z.object({
-  // Mobile numbers are not accepted as contacts by the carriers (domain.md §2.4).
-  number: z.string().trim().regex(/^(95\d{3,6}|96\d{3,6}|[48]00\d{7}|0\d{2,3}-?\d{7,8})$/, "contact.malformed"),
+  number: z.string().trim().regex(LANDLINE_OR_SERVICE_NUMBER, "contact.malformed"),
   note: z.string().trim().min(2, "contact.note_missing").max(100),
 });
 export const registerIdSchema = z.object({ id: z.uuid() });
