@@ -7,7 +7,7 @@ const ready: ReadinessFacts = {
   now: new Date("2026-11-23T10:00:00+08:00"),
   timeZone: "Asia/Shanghai",
   purpose: "promotion",
-  templateState: "approved",
+  templateState: "approved", notRegistered: [],
   frozenCount: 1_000,
   dryRun: { stale: false, send: 900, wait: 0, withheld: 100, billingSegmentsMax: 1, costMicros: 45_000_000n },
   valuesMissing: [],

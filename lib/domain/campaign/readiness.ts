@@ -5,6 +5,7 @@ import type { ReviewNeed } from "./lifecycle";
 
 export const BLOCKER_CODES = [
   "template_not_approved",
+  "not_registered",
   "audience_not_frozen",
   "audience_empty",
   "nobody_left",
@@ -63,6 +64,8 @@ export type ReadinessFacts = {
   readonly timeZone: string;
   readonly purpose: Purpose;
   readonly templateState: string;
+  /** Links, numbers or a signature of the text that are in no register any more. */
+  readonly notRegistered: readonly string[];
   readonly frozenCount: number | null;
   /** Null: none was made; stale: the draft or the rules changed since. */
   readonly dryRun: {
@@ -107,6 +110,7 @@ function blockers(facts: ReadinessFacts): Sentence<BlockerCode>[] {
   };
   const { dryRun, route, signature } = facts;
   add(facts.templateState !== "approved", "template_not_approved");
+  add(facts.notRegistered.length > 0, "not_registered", { what: facts.notRegistered.join(" ") });
   add(facts.frozenCount === null, "audience_not_frozen");
   add(facts.frozenCount === 0, "audience_empty");
   add(facts.valuesMissing.length > 0, "values_missing", {

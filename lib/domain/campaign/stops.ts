@@ -25,6 +25,7 @@ export const STOP_CODES = [
   "content_blocked",
   "binding_broken",
   "approval_missing",
+  "not_registered",
   "budget_spent",
   "route_down",
   "quota_spent",

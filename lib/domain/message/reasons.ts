@@ -8,6 +8,8 @@ export const OWN_REASONS = [
   "stopped", // a manager stopped all sending
   "render", // a variable had no usable value
   "leak", // the finished text holds something that must not leave
+  "link", // a value brought in a link that is in no register
+  "contact", // a value brought in a number to call that is in no register
   "no_route", // no account could take it
   "timeout", // the carrier did not answer
   "crash", // the worker died between submission and answer

@@ -4,13 +4,22 @@ export type Folded = { readonly text: string; readonly origin: readonly number[]
 // Zero-width and bidirectional controls, soft hyphen, variation selectors: invisible, used to hide words from checks.
 const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/u;
 
+/** Digits, small letters and the common Chinese characters (U+4E00–9FFF) are their own folding: nearly all of every text. */
+function isPlain(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+}
+
 /** NFKC without invisible characters, in lower case; `origin` maps each UTF-16 unit back to the original text. */
 export function foldForScan(text: string): Folded {
   let folded = "";
   const origin: number[] = [];
   let index = 0;
   for (const character of text) {
-    if (!INVISIBLE.test(character)) {
+    if (isPlain(character)) {
+      origin.push(index);
+      folded += character;
+    } else if (!INVISIBLE.test(character)) {
       const plain = character.normalize("NFKC").toLowerCase();
       for (let unit = 0; unit < plain.length; unit += 1) origin.push(index);
       folded += plain;

@@ -24,13 +24,15 @@ export function toRequest(
   return phone.ok ? ok({ ...base, phone: phone.value }) : fail(refusedAt(phone.error, ["phone"]));
 }
 
+const VALUE_REFUSALS: ReadonlySet<string> = new Set(["message.leak", "message.link", "message.contact"]);
+
 /** Says at which member of the request a refusal is aimed. */
 export function refusedRequest(error: RequestRefusal, body: MessageRequest): ApiRefusal {
   const at = (place: Place) => refusedAt(error, place);
   if (error.code === "template.not_found") return at(["template"]);
   if (error.code.startsWith("customer.")) return at([body.customer === undefined ? "phone" : "customer"]);
   if (error.name !== undefined) return at(["variables", error.name]);
-  if (error.code === "message.leak" || error.code.startsWith("render.")) return at(["variables"]);
+  if (VALUE_REFUSALS.has(error.code) || error.code.startsWith("render.")) return at(["variables"]);
   // No carrier account can take it, or the id is taken: nothing in the request is wrong.
   return { ...refusedByState(error), status: 409 };
 }

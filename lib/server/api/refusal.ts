@@ -18,7 +18,7 @@ export type CommandRefusal = { readonly code: string };
 
 // What a later moment or another person may change, without a word of the request being changed.
 const CONFLICT =
-  /\.(?:changed_since_read|wrong_state|already_\w+|\w+_already|locked\w*|not_running|not_approved|not_frozen|review_needed|binding_broken|count_differs|sending_stopped)$/;
+  /\.(?:changed_since_read|wrong_state|already_\w+|\w+_already|locked\w*|not_running|not_approved|not_frozen|not_registered|review_needed|binding_broken|count_differs|sending_stopped)$/;
 
 function evidenceOf(error: CommandRefusal): Record<string, string | number> {
   const { code: _code, ...rest } = error as CommandRefusal & { evidence?: unknown };

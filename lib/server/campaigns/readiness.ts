@@ -1,5 +1,6 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
+import { noLongerRegistered } from "@/lib/domain/check/registers";
 import { readiness, type Readiness } from "@/lib/domain/campaign/readiness";
 import { reviewNeed } from "@/lib/domain/campaign/lifecycle";
 import { rulesInForce } from "@/lib/domain/policy/pack";
@@ -11,6 +12,7 @@ import { now } from "../clock";
 import { db, pool } from "../db/client";
 import { environment } from "../env";
 import type { DryRunReport } from "../pipeline/dry-run";
+import { readRegisters } from "../pipeline/registers";
 import { packInForce } from "../rules/queries";
 import { getSetting } from "../settings/queries";
 
@@ -30,8 +32,8 @@ export async function campaignReadiness(actor: Authorized<"campaign:read">, camp
   const at = now();
   const { template, signature, state, text } = campaign.templateVersion;
   const purpose = campaign.purpose as Purpose;
-  const [pack, reviewAbove, stopped, account] = await Promise.all([
-    packInForce(), getSetting("campaign.review_above"), getSetting("sending.stopped"), accountFor(pool(), campaign.providerAccountId, template.channel, at),
+  const [pack, reviewAbove, stopped, account, registers] = await Promise.all([
+    packInForce(), getSetting("campaign.review_above"), getSetting("sending.stopped"), accountFor(pool(), campaign.providerAccountId, template.channel, at), readRegisters(pool(), at),
   ]);
   const rules = rulesInForce(pack, purpose, "sms", at.getTime());
   const hours = rules.quiet_hours?.params;
@@ -44,7 +46,7 @@ export async function campaignReadiness(actor: Authorized<"campaign:read">, camp
   const kept = campaign.dryRun as KeptDryRun | null;
   const row = account && (await db().providerAccount.findUnique({ where: { id: account.id }, select: { name: true, disabledAt: true, contractEndsAt: true, speedPerSecond: true, driver: true } }));
   return readiness({
-    now: at, timeZone: environment().BANK_TIME_ZONE, purpose, templateState: state, frozenCount: campaign.frozenCount,
+    now: at, timeZone: environment().BANK_TIME_ZONE, purpose, templateState: state, notRegistered: noLongerRegistered({ text, signature: signature.text }, registers), frozenCount: campaign.frozenCount,
     dryRun: kept && {
       stale: campaign.frozenCount !== kept.audience, send: kept.send, wait: kept.wait, withheld: kept.withheld,
       billingSegmentsMax: kept.billingSegmentsMax, costMicros: BigInt(kept.costMicros),

@@ -2,6 +2,7 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { Authorized } from "@/lib/domain/access/permissions";
+import { noLongerRegistered, type ValueRefusal } from "@/lib/domain/check/registers";
 import { RULE_IDS, type RuleId } from "@/lib/domain/policy/rules";
 import type { TraceEntry } from "@/lib/domain/policy/facts";
 import type { RulePack } from "@/lib/domain/policy/pack";
@@ -16,6 +17,7 @@ import { enqueue } from "../jobs/queues";
 import { compose, type Composed } from "../pipeline/compose";
 import { historyNeeded, readHistory } from "../pipeline/history";
 import { readPeople, type PipelinePerson } from "../pipeline/people";
+import { readRegisters } from "../pipeline/registers";
 import { storeMessages, type NewBatch } from "../pipeline/store";
 import { TallyDeltas } from "../pipeline/tally";
 import { readTemplateByKey, type SendableTemplate } from "../pipeline/template";
@@ -33,8 +35,10 @@ export type MessageRequest = {
 
 export type RequestRefusal = {
   readonly code:
-    | "template.not_found" | "customer.not_found" | "customer.ambiguous" | "provider.none_enabled" | "message.leak" | "message.id_taken"
+    | "template.not_found" | "customer.not_found" | "customer.ambiguous" | "template.not_registered" | "provider.none_enabled" | `message.${ValueRefusal}` | "message.id_taken"
     | `render.${string}` | `variable.${string}`;
+  /** Links, numbers or signatures that are in no register any more. */
+  readonly what?: string;
   /** The variable concerned. */
   readonly name?: string;
 };
@@ -66,15 +70,18 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
   if (!routed.ok) return routed;
   const { template, person, account } = routed.value;
   const at = now();
+  const registers = await readRegisters(client, at);
+  const missing = noLongerRegistered(template.renderable, registers);
+  if (missing.length > 0) return fail({ code: "template.not_registered", what: missing.join(" ") });
   const lookBack = historyNeeded(pack, template.purpose, template.channel, at);
   const history = lookBack === 0 ? [] : ((await readHistory(client, [person.id], new Date(at.getTime() - lookBack), "planned")).get(person.id) ?? []);
   const price = await readPrice(client, account.id, template.purpose, at);
   const composed = compose({
-    template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, pack,
+    template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, pack, registers,
     billing: driverNamed(account.driver).capabilities.billing, priceMicros: price?.micros ?? 0n,
   }, person, request.variables, history, at);
   if (composed.renderRefusal) return fail(composed.renderRefusal);
-  if (composed.state === "failed") return fail({ code: "message.leak" });
+  if (composed.state === "failed") return fail({ code: `message.${composed.reason as ValueRefusal}` });
   const deltas = new TallyDeltas();
   const batches = await storeMessages(client, {
     campaignId: null, templateVersionId: template.versionId, purpose: template.purpose, channel: template.channel,

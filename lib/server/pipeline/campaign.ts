@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditJson } from "@/lib/domain/audit/chain";
+import { noLongerRegistered, type Registers } from "@/lib/domain/check/registers";
 import { bindingHash, mayDispatch, type Bound } from "@/lib/domain/campaign/binding";
 import type { CampaignFacts, CampaignState } from "@/lib/domain/campaign/lifecycle";
 import type { StopReason } from "@/lib/domain/campaign/stops";
@@ -83,11 +84,14 @@ export function factsOf(campaign: PipelineCampaign): CampaignFacts {
 }
 
 /**
- * Why a running campaign must not send now, or null: no approval that holds, or not what was approved. The one gate of
+ * Why a running campaign must not send now, or null: no approval that holds, not what was approved, or
+ * naming what is in no register any more. The one gate of
  * every chunk and batch.
  */
-export function whyNotSend(campaign: PipelineCampaign, switches: Switches): StopReason | null {
+export function whyNotSend(campaign: PipelineCampaign, switches: Switches, registers: Registers): StopReason | null {
   if (!campaign.template.approved) return { code: "approval_missing", evidence: { of: "template" } };
+  const missing = noLongerRegistered(campaign.template.renderable, registers);
+  if (missing.length > 0) return { code: "not_registered", evidence: { what: missing.join(" ") } };
   const gate = mayDispatch(factsOf(campaign), campaign.bound, campaign.boundHash, switches.reviewAbove, sha256Hex);
   if (gate.ok) return null;
   return gate.error.code === "campaign.binding_broken"

@@ -11,6 +11,7 @@ import { isStopped, readCampaign, whyNotSend, type PipelineCampaign } from "./ca
 import { historyNeeded, readHistory } from "./history";
 import { HELD_COLUMNS, toHeld, withholdAll, withholdDecided, type HeldMessage, type HeldRow } from "./move";
 import { readPeople } from "./people";
+import { readRegisters } from "./registers";
 import { requeue } from "./requeue";
 import { LOOK_BACK_DAYS } from "./sizes";
 import { readSwitches } from "./switches";
@@ -107,7 +108,7 @@ async function whyHeld(client: PoolClient, campaign: PipelineCampaign | null, ca
   const switches = await readSwitches(client);
   if (campaign) {
     if (campaign.state !== "running" || isStopped(switches, campaign.purpose)) return { kind: "left" };
-    const reason = whyNotSend(campaign, switches);
+    const reason = whyNotSend(campaign, switches, await readRegisters(client, now()));
     return reason ? { kind: "pause", reason } : null;
   }
   // Single notices of a customer's own accounts go on under the emergency stop; offers do not.

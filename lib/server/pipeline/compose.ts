@@ -1,5 +1,5 @@
 import "server-only";
-import { findLeaks } from "@/lib/domain/check/leaks";
+import { refuseValues, type Registers } from "@/lib/domain/check/registers";
 import type { RenderRefusal, Values } from "@/lib/domain/template/render";
 import { decide } from "@/lib/domain/policy/decide";
 import type { HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
@@ -19,6 +19,7 @@ export type Composition = {
   readonly branchPath: string;
   readonly audienceUsesScore: boolean;
   readonly pack: RulePack;
+  readonly registers: Registers;
   readonly billing: BillingRule;
   readonly priceMicros: bigint;
 };
@@ -63,7 +64,8 @@ export function compose(composition: Composition, person: PipelinePerson, values
   };
   if (decision.outcome === "withhold") return { ...nothing, state: "withheld", reason: decision.rule };
   if (text === null) return { ...nothing, state: "failed", reason: "render" };
-  if (findLeaks(text).length > 0) return { ...nothing, state: "failed", reason: "leak" };
+  const refusal = refuseValues(text, template.renderable, values, composition.registers);
+  if (refusal !== null) return { ...nothing, state: "failed", reason: refusal };
   const billed = billingSegments(text, composition.billing);
   const whole = {
     trace: decision.trace, text, contentIndex, segments: segmentsOf(text), billingSegments: billed,

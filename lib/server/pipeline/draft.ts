@@ -12,6 +12,7 @@ import { audienceWhere } from "./audience";
 import { compose, type Composed, type Composition } from "./compose";
 import { historyNeeded, readHistory } from "./history";
 import { readPeople, type PipelinePerson } from "./people";
+import { readRegisters } from "./registers";
 import { readTemplate } from "./template";
 import { readCells, valuesFor } from "./values";
 
@@ -45,7 +46,7 @@ export async function prepareDraft(draft: DryRunDraft): Promise<Result<Prepared,
   return ok({
     at, price, lookBackMs: historyNeeded(pack, template.purpose, template.channel, at),
     composition: {
-      template, campaignId: draft.campaignId ?? null, branchPath: draft.branchPath, audienceUsesScore: false, pack,
+      template, campaignId: draft.campaignId ?? null, branchPath: draft.branchPath, audienceUsesScore: false, pack, registers: await readRegisters(pool(), at),
       billing: account ? driverNamed(account.driver).capabilities.billing : "cn-domestic", priceMicros: price?.micros ?? 0n,
     },
   });

@@ -16,6 +16,7 @@ import { historyNeeded, readHistory } from "./history";
 import { readPeople } from "./people";
 import { BATCH_MESSAGES, CHUNK_RECIPIENTS, PENDING_BATCHES_MAX } from "./sizes";
 import { storeMessages, type NewBatch, type NewMessage } from "./store";
+import { readRegisters } from "./registers";
 import { readSwitches } from "./switches";
 import { TallyDeltas } from "./tally";
 import { readCells, valuesFor } from "./values";
@@ -70,10 +71,11 @@ async function expandChunk(client: PoolClient, campaignId: string, options: Chun
   if (campaign.state !== "running") return { kind: "held" };
   const switches = await readSwitches(client);
   if (isStopped(switches, campaign.purpose)) return { kind: "held" };
-  const why = whyNotSend(campaign, switches);
+  const registers = await readRegisters(client, now());
+  const why = whyNotSend(campaign, switches, registers);
   if (why) return { kind: "pause", reason: why };
   if (await hasEnoughWaiting(client, campaignId, options.pendingMax ?? PENDING_BATCHES_MAX)) return { kind: "held" };
-  return storeChunk(client, campaign, options.pack, options.chunk ?? CHUNK_RECIPIENTS);
+  return storeChunk(client, campaign, { pack: options.pack, registers }, options.chunk ?? CHUNK_RECIPIENTS);
 }
 
 async function hasEnoughWaiting(client: PoolClient, campaignId: string, pendingMax: number): Promise<boolean> {
@@ -84,7 +86,7 @@ async function hasEnoughWaiting(client: PoolClient, campaignId: string, pendingM
   return (rows[0]?.waiting ?? 0) >= pendingMax;
 }
 
-async function storeChunk(client: PoolClient, campaign: PipelineCampaign, pack: RulePack, take: number): Promise<Step> {
+async function storeChunk(client: PoolClient, campaign: PipelineCampaign, { pack, registers }: Pick<Composition, "pack" | "registers">, take: number): Promise<Step> {
   const at = now();
   const recipients = await nextRecipients(client, campaign, take);
   if (recipients.length === 0) return { kind: "done" };
@@ -99,7 +101,7 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, pack: 
   const history = lookBack === 0 ? new Map<string, never[]>() : await readHistory(client, ids, new Date(at.getTime() - lookBack), "planned");
   const cells = await readCells(client, campaign.listId, campaign.bindings, ids);
   const composition: Composition = {
-    template, campaignId: campaign.id, branchPath: campaign.branchPath, audienceUsesScore: false, pack,
+    template, campaignId: campaign.id, branchPath: campaign.branchPath, audienceUsesScore: false, pack, registers,
     billing: driver.capabilities.billing, priceMicros: price?.micros ?? 0n,
   };
   const messages = ids.map((id): NewMessage => {

@@ -83,7 +83,7 @@ export async function pauseIfTooMany(campaignId: string, options: { readonly alw
 }
 
 // Texts that never reached a carrier say nothing about it, nor about what customers think of them.
-const OWN_FAILURES = ["render", "leak", "no_route"];
+const OWN_FAILURES = ["render", "leak", "link", "contact", "no_route"];
 
 async function stopCounts(campaignId: string): Promise<StopCounts | null> {
   const { rows } = await pool().query<{ answered: number; errors: number; refusals: number; complaints: number }>(
