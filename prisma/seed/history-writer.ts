@@ -3,6 +3,7 @@ import { CN_PACK } from "@/lib/domain/policy/packs/cn";
 import { decide } from "@/lib/domain/policy/decide";
 import type { HistoryFact } from "@/lib/domain/policy/facts";
 import { billingSegments } from "@/lib/domain/text/billing";
+import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { segmentText } from "@/lib/domain/text/segments";
 import { compileTemplate, type Renderer } from "@/lib/domain/template/render";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
@@ -20,7 +21,7 @@ const COLUMNS = [
 const PRICES = { promotion: 52_000n, other: 45_000n } as const;
 const FAILURES = [["invalid_number", 5], ["undelivered", 3], ["expired", 2], ["gateway_error", 1]] as const;
 
-export type Sent = { readonly messageId: string; readonly customer: SeededCustomer; readonly text: string; readonly at: Date; readonly state: string };
+export type Sent = { readonly messageId: string; readonly customer: SeededCustomer; readonly text: string; readonly at: Date; readonly state: string; readonly purpose: Purpose; readonly campaignId: string | null };
 
 /** Writes messages as the pipeline would have decided and rendered them at the time. */
 export class HistoryWriter {
@@ -74,7 +75,7 @@ export class HistoryWriter {
       past.push({ at: sentAt, purpose: version.purpose, channel: "sms", templateKey: version.key, contentHash: null });
       this.past.set(customer.id, past.slice(-40));
     }
-    return { messageId, customer, text: rendered.value, at: sentAt, state: outcome.state };
+    return { messageId, customer, text: rendered.value, at: sentAt, state: outcome.state, purpose: version.purpose, campaignId };
   }
 
   private outcome(): { state: string; reason: string } {

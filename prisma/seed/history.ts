@@ -8,6 +8,7 @@ import type { Chance } from "./chance";
 import type { SeededCustomer } from "./customers";
 import { CAMPAIGNS, DAILY_NOTICES, HISTORY_DAYS, type PlannedCampaign } from "./history-plan";
 import { HistoryWriter, type Sent } from "./history-writer";
+import { explainPause, seedReplies } from "./replies";
 import type { SeededBranch, SeededPerson } from "./organisation";
 import type { SeededVersion } from "./templates";
 
@@ -15,6 +16,8 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const FLUSH_AT = 4_000;
 const PHONES_SHOWN = 300;
+// The initial value of the setting `campaign.thresholds`.
+const REFUSAL_LIMIT_PERCENT = 3;
 
 export type HistoryFacts = {
   chance: Chance; now: Date; branches: ReadonlyMap<string, SeededBranch>; people: ReadonlyMap<string, SeededPerson>;
@@ -40,7 +43,7 @@ function valuesOf(chance: Chance, version: SeededVersion, customer: SeededCustom
   return values;
 }
 
-async function seedCampaign(facts: HistoryFacts, writer: HistoryWriter, plan: PlannedCampaign, sent: Sent[]): Promise<void> {
+async function seedCampaign(facts: HistoryFacts, writer: HistoryWriter, plan: PlannedCampaign, sent: Sent[]): Promise<string> {
   const { chance, now, people, customers } = facts;
   const version = facts.versions.get(plan.key);
   const author = people.get(plan.author);
@@ -59,7 +62,7 @@ async function seedCampaign(facts: HistoryFacts, writer: HistoryWriter, plan: Pl
       audienceRule: rule, bindings, approvedBy: reviewer.id, approvedAt: new Date(start.getTime() - 20 * HOUR), frozenCount: audience.length, frozenAt: new Date(start.getTime() - 24 * HOUR),
       startedAt: start, finishedAt: end === "paused" ? null : new Date(start.getTime() + HOUR / 4), createdAt: new Date(start.getTime() - 26 * HOUR),
       cursor: audience.length,
-      ...(end === "paused" ? { pausedAt: new Date(start.getTime() + 600_000), pauseReason: { code: "refusals", evidence: { count: 7, answered: 152, percent: 4.6, limit: 3 } } } : {}),
+      ...(end === "paused" ? { pausedAt: new Date(start.getTime() + 6 * HOUR) } : {}),
     },
     select: { id: true },
   });
@@ -83,6 +86,7 @@ async function seedCampaign(facts: HistoryFacts, writer: HistoryWriter, plan: Pl
       select: { id: true },
     });
   });
+  return id;
 }
 
 /** Gives what a paused campaign still has to send its batches, so that resuming it goes on. */
@@ -109,29 +113,6 @@ async function seedNotices(facts: HistoryFacts, writer: HistoryWriter): Promise<
     if (writer.pending >= FLUSH_AT) await writer.flush();
   }
   await writer.flush();
-}
-
-async function seedReplies(facts: HistoryFacts, sent: readonly Sent[]): Promise<void> {
-  const { chance, accountId } = facts;
-  const answered = sent.filter((one) => one.state === "delivered" && chance.happens(0.02));
-  for (const [index, one] of answered.entries()) {
-    // A refusal belongs to somebody whose ledger says so; everybody else is polite or curious.
-    const refused = one.customer.consents.find((entry) => entry.state === "withdrawn" && entry.source === "reply" && entry.at > one.at);
-    const body = refused ? "R" : chance.pick(["谢谢", "收到", "请问几点开门", "好的"]);
-    const receivedAt = new Date(one.at.getTime() + chance.whole(60, 7_200) * 1_000);
-    await db().inboundMessage.create({
-      data: {
-        providerAccountId: accountId, providerInboundId: `H-${index}`, fromCipher: encrypt(one.customer.phone, "inbound.from"), fromIndex: one.customer.phoneIndex, bodyCipher: encrypt(body, "inbound.body"),
-        replyClass: refused ? "refuse" : "other", customerId: one.customer.id, branchPath: one.customer.branch.path, messageId: one.messageId, receivedAt, handledAt: refused ? receivedAt : null,
-      },
-      select: { id: true },
-    });
-    await pool().query(
-      `INSERT INTO daily_reply (branch_id, day, purpose, reply_class, count) SELECT $1::uuid, ($2::timestamptz AT TIME ZONE 'Asia/Shanghai')::date, m.purpose, $3, 1 FROM message m WHERE m.id = $4::uuid
-       ON CONFLICT (day, branch_id, purpose, reply_class) DO UPDATE SET count = daily_reply.count + 1`,
-      [one.customer.branch.id, receivedAt, refused ? "refuse" : "other", one.messageId],
-    );
-  }
 }
 
 async function seedRollUps(writer: HistoryWriter, accountId: string): Promise<void> {
@@ -165,9 +146,14 @@ export async function seedHistory(facts: HistoryFacts): Promise<void> {
   await pool().query("SELECT ensure_message_partitions(($1::timestamptz - interval '4 months')::date, 8)", [facts.now]);
   const writer = new HistoryWriter(facts.chance, facts.now, facts.accountId);
   const sent: Sent[] = [];
-  for (const plan of CAMPAIGNS) await seedCampaign(facts, writer, plan, sent);
+  let annoying: string | null = null;
+  for (const plan of CAMPAIGNS) {
+    const id = await seedCampaign(facts, writer, plan, sent);
+    if (plan.end === "paused") annoying = id;
+  }
   await seedNotices(facts, writer);
-  await seedReplies(facts, sent);
+  await seedReplies({ ...facts, annoying }, sent);
+  if (annoying) await explainPause(annoying, REFUSAL_LIMIT_PERCENT);
   await seedRollUps(writer, facts.accountId);
   await seedPhones(facts, sent);
 }

@@ -1,9 +1,10 @@
+import type { Role } from "@/lib/domain/shared/vocabulary";
 import { db } from "@/lib/server/db/client";
 import { hashPassword } from "@/lib/server/auth/password";
 import { BRANCHES, CONTACTS, HOTLINE, LINKS, PEOPLE, SIGNATURES } from "./data/organisation";
 
 export type SeededBranch = { id: string; code: string; path: string; name: string; kind: string };
-export type SeededPerson = { id: string; login: string; name: string; branchPath: string };
+export type SeededPerson = { id: string; login: string; name: string; roles: readonly Role[]; branchId: string; branchPath: string };
 
 /** The tree of branches, parents first. */
 export async function seedBranches(): Promise<Map<string, SeededBranch>> {
@@ -25,7 +26,7 @@ export async function seedPeople(branches: ReadonlyMap<string, SeededBranch>, pa
   for (const { branch, ...person } of PEOPLE) {
     const at = branches.get(branch)!;
     const row = await db().person.create({ data: { ...person, branchId: at.id, passwordHash }, select: { id: true } });
-    people.set(person.login, { id: row.id, login: person.login, name: person.name, branchPath: at.path });
+    people.set(person.login, { id: row.id, login: person.login, name: person.name, roles: person.roles, branchId: at.id, branchPath: at.path });
   }
   return people;
 }

@@ -20,7 +20,7 @@ describe("the demo bank", () => {
 
   it("accounts for every recipient of every campaign", async () => {
     const { rows } = await pool().query(
-      `SELECT c.name, c.frozen_count, (SELECT coalesce(sum(t.count), 0)::int FROM campaign_tally t WHERE t.campaign_id = c.id) AS tallied,
+      `SELECT c.name, coalesce(c.frozen_count, 0) AS frozen_count, (SELECT coalesce(sum(t.count), 0)::int FROM campaign_tally t WHERE t.campaign_id = c.id) AS tallied,
               (SELECT count(*)::int FROM campaign_audience a WHERE a.campaign_id = c.id) AS members FROM campaign c`,
     );
     expect(rows.length).toBeGreaterThan(10);
@@ -30,6 +30,24 @@ describe("the demo bank", () => {
   it("counts on its dashboards exactly the messages that are there", async () => {
     const { rows } = await pool().query("SELECT (SELECT count(*)::int FROM message) AS messages, (SELECT sum(count)::int FROM daily_tally) AS tallied");
     expect(rows[0].tallied).toBe(rows[0].messages);
+  });
+
+  it("counts every reply, and keeps each refusal in the ledger and on the suppression list", async () => {
+    const { rows } = await pool().query(
+      `SELECT (SELECT count(*)::int FROM inbound_message) AS replies, (SELECT sum(count)::int FROM daily_reply) AS tallied,
+              (SELECT count(*)::int FROM inbound_message WHERE reply_class = 'refuse') AS refusals,
+              (SELECT count(*)::int FROM inbound_message i WHERE i.reply_class = 'refuse' AND EXISTS (SELECT FROM suppression s WHERE s.contact_index = i.from_index AND s.evidence = i.id::text)
+                 AND EXISTS (SELECT FROM consent_entry e WHERE e.customer_id = i.customer_id AND e.evidence = i.id::text AND e.state = 'withdrawn')) AS kept`,
+    );
+    expect(rows[0].tallied).toBe(rows[0].replies);
+    expect(rows[0].refusals).toBeGreaterThan(0);
+    expect(rows[0].kept).toBe(rows[0].refusals);
+  });
+
+  it("has a campaign at every stage, the last ones made by the commands themselves", async () => {
+    const states = await db().campaign.groupBy({ by: ["state"], _count: true });
+    expect(states.map((row) => row.state).sort()).toEqual(["cancelled", "completed", "draft", "in_review", "paused", "scheduled"]);
+    expect(await db().review.count({ where: { subjectType: "campaign", state: "open" } })).toBe(1);
   });
 
   it("never sent an offer to somebody whose latest word was no, or who never said yes", async () => {
