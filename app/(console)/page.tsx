@@ -18,6 +18,8 @@ import { requirePermission } from "@/lib/server/auth/session";
 import { now } from "@/lib/server/clock";
 import { branchesInScope, callsMade, priceDate, receiptDelays, repliesByClass, tallyByBranch, tallyByDay, tallyByPurpose, type TallySlice } from "@/lib/server/dashboard/queries";
 import { getSetting } from "@/lib/server/settings/queries";
+import { TodayStrip } from "./_components/today-strip";
+import { WithheldReasons } from "./_components/withheld-reasons";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("dashboard"))("title") };
@@ -26,6 +28,9 @@ export async function generateMetadata(): Promise<Metadata> {
 const one = (value: string | string[] | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
 const counted = (slices: readonly TallySlice[]) => countByBucket(slices.map((slice) => [slice.state, slice.count] as const));
 const CHARTED = [["delivered", "jade"], ["sent", "ink"], ["withheld", "slate"], ["failed", "danger"]] as const;
+
+const refusalsOf = (replies: readonly { readonly replyClass: string; readonly count: number }[]) => replies.filter((reply) => reply.replyClass === "refuse").reduce((sum, reply) => sum + reply.count, 0);
+const costOf = (slices: readonly TallySlice[]) => slices.reduce((sum, slice) => sum + slice.costMicros, 0n);
 
 function seriesOf(slices: readonly TallySlice[], keys: readonly string[], name: (bucket: MessageBucket) => string) {
   return CHARTED.map(([bucket, tone]) => ({
@@ -37,24 +42,29 @@ function seriesOf(slices: readonly TallySlice[], keys: readonly string[], name: 
 export default async function DashboardPage({ searchParams }: PageProps<"/">) {
   const actor = await requirePermission("dashboard:read");
   const query = await searchParams;
-  const [t, bucket, reason, purposeWord, zone] = await Promise.all([getTranslations("dashboard"), getTranslations("message.bucket"), getTranslations("message.reason"), getTranslations("purpose"), getTimeZone()]);
+  const [t, bucket, purposeWord, zone] = await Promise.all([getTranslations("dashboard"), getTranslations("message.bucket"), getTranslations("purpose"), getTimeZone()]);
   const locale = (await getLocale()) as Language;
-  const period = readPeriod(one(query.from), one(query.to), dayOf(now(), zone));
+  const today = dayOf(now(), zone);
+  const period = readPeriod(one(query.from), one(query.to), today);
   const purpose = PURPOSES.find((known) => known === one(query.purpose));
   const branches = await branchesInScope(actor);
   const branch = branches.find((known) => known.code === one(query.branch))?.code;
-  const scope = { ...period, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) };
-  const [byDay, byBranch, byPurpose, replies, delays, calls, assumption, priced] = await Promise.all([
+  const narrowed = { ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) };
+  const scope = { ...period, ...narrowed };
+  const justToday = { from: today, to: today, ...narrowed };
+  const [byDay, byBranch, byPurpose, replies, delays, calls, assumption, priced, todayTally, todayReplies] = await Promise.all([
     tallyByDay(actor, scope), tallyByBranch(actor, scope), tallyByPurpose(actor, scope), repliesByClass(actor, scope), receiptDelays(actor, scope), callsMade(actor, scope), getSetting("calls.assumption"), priceDate(period.to),
+    tallyByDay(actor, justToday), repliesByClass(actor, justToday),
   ]);
   const counts = counted(byDay);
-  const cost = byDay.reduce((sum, slice) => sum + slice.costMicros, 0n);
-  const refusals = replies.filter((reply) => reply.replyClass === "refuse").reduce((sum, reply) => sum + reply.count, 0);
+  const cost = costOf(byDay);
+  const refusals = refusalsOf(replies);
   const savings = savedAgainstCalls(counts.delivered, cost, assumption);
   const slow = delayQuantile(delays, 0.95);
   const withheld = new Map<string, number>();
   for (const slice of byDay) if (slice.state === "withheld") withheld.set(slice.reason, (withheld.get(slice.reason) ?? 0) + slice.count);
-  const list = (more: Record<string, string>) => `/messages?${new URLSearchParams({ from: period.from, to: period.to, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}), ...more })}` as Route;
+  const listOf = ({ from, to }: { readonly from: string; readonly to: string }) => (more: Readonly<Record<string, string>>) => `/messages?${new URLSearchParams({ from, to, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}), ...more })}` as Route;
+  const list = listOf(period);
   const days = daysOf(period);
   const branchName = (code: string) => { const found = branches.find((known) => known.code === code); return (locale === "en" ? found?.nameEn : found?.name) ?? code; };
   const busy = [...new Set(byBranch.map((slice) => slice.key))];
@@ -74,7 +84,8 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
           {can(actor, "report:export") && <LinkButton download href={`/api/exports/dashboard?${new URLSearchParams({ from: period.from, to: period.to, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) })}` as Route}>{t("export")}</LinkButton>}
         </form>
       </header>
-      <StatGrid>
+      <TodayStrip counts={counted(todayTally)} refusals={refusalsOf(todayReplies)} costMicros={costOf(todayTally)} list={listOf(justToday)} />
+      <StatGrid isEven>
         <Stat label={t("sent")} value={formatCount(leftOf(counts), locale)} href={list({})} />
         <Stat label={t("deliveryRate")} value={formatRate(deliveryRate(counts), locale)} href={list({ stand: "delivered" })} />
         <Stat label={t("withheld")} value={formatCount(counts.withheld, locale)} href={list({ stand: "withheld" })} />
@@ -86,20 +97,11 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
       </StatGrid>
       {can(actor, "settings:read") && <p className="text-right text-xs"><Link className="prose-link" href={"/settings/values" as Route}>{t("edit")}</Link></p>}
       <div className="grid gap-4 xl:grid-cols-2">
-        <Panel title={t("byDay")}><StackedBarChart title={t("byDay")} category={t("day")} categories={days.map((day) => day.slice(5))} format="count" series={seriesOf(byDay, days, bucket)} /></Panel>
+        <div className="xl:col-span-2"><Panel title={t("byDay")}><StackedBarChart title={t("byDay")} category={t("day")} categories={days.map((day) => day.slice(5))} format="count" series={seriesOf(byDay, days, bucket)} /></Panel></div>
         <Panel title={t("byPurpose")}><StackedBarChart title={t("byPurpose")} category={t("purpose")} categories={PURPOSES.map((known) => purposeWord(known))} format="count" series={seriesOf(byPurpose, PURPOSES, bucket)} /></Panel>
         <Panel title={t("byBranch")}><StackedBarChart title={t("byBranch")} category={t("branch")} categories={busy.map(branchName)} format="count" series={seriesOf(byBranch, busy, bucket)} /></Panel>
         <Panel title={t("whyWithheld")}>
-          {withheld.size === 0 ? <p className="py-8 text-center text-muted">{t("empty")}</p> : (
-            <table className="data-table">
-              <thead><tr><th scope="col">{t("reason")}</th><th scope="col" className="number">{t("people")}</th></tr></thead>
-              <tbody>
-                {[...withheld].sort((a, b) => b[1] - a[1]).map(([code, count]) => (
-                  <tr key={code}><td><Link className="row-link" href={list({ stand: "withheld", reason: code })}>{reason.has(code as "consent") ? reason(code as "consent") : code}</Link></td><td className="number">{formatCount(count, locale)}</td></tr>
-                ))}
-              </tbody>
-            </table>
-          )}
+          <WithheldReasons counts={withheld} list={list} />
         </Panel>
         {delays.length > 0 && <Panel title={t("slowest")}><BarChart title={t("slowest")} category={t("delay")} categories={[...new Set(delays.map((delay) => delay.bucketSeconds))].sort((a, b) => a - b).map((seconds) => t("seconds", { count: seconds }))} format="count" series={[{ name: t("slowest"), values: [...new Set(delays.map((delay) => delay.bucketSeconds))].sort((a, b) => a - b).map((seconds) => delays.filter((delay) => delay.bucketSeconds === seconds).reduce((sum, delay) => sum + delay.count, 0)) }]} /></Panel>}
       </div>

@@ -32,6 +32,8 @@ function drawSeries(kind: ChartKind, series: ChartSeries, index: number) {
 const isHigh = (data: ChartData) =>
   data.series.some((series) => series.values.some((value) => value !== null && value > 0.5));
 
+const LEGEND_ROW = 20;
+
 /** The drawing instructions of a chart: no animation and no style element, so that it stands still on paper and under CSP. */
 export function chartOption(
   kind: ChartKind,
@@ -40,6 +42,8 @@ export function chartOption(
   { isNarrow }: { readonly isNarrow: boolean },
 ): EChartsCoreOption {
   const hasLegend = data.series.length > 1;
+  // On a phone three names already need a second row.
+  const legendRows = isNarrow && data.series.length > 2 ? 2 : 1;
   return {
     animation: false,
     textStyle: TEXT,
@@ -47,7 +51,7 @@ export function chartOption(
     grid: {
       left: 8,
       right: 12,
-      top: hasLegend ? 36 : 12,
+      top: hasLegend ? LEGEND_ROW * legendRows + 16 : 12,
       bottom: 4,
       outerBoundsMode: "same",
       outerBoundsContain: "axisLabel",

@@ -42,7 +42,7 @@ export function Stat({ label, value, note, href, tone = "neutral", aside }: Prop
   );
 }
 
-/** Figures side by side, as many as fit. */
-export function StatGrid({ children }: { readonly children: ReactNode }) {
-  return <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">{children}</div>;
+/** Figures side by side: as many as fit, or (`isEven`) in rows of two or four, so that eight leave no gap. */
+export function StatGrid({ children, isEven = false }: { readonly children: ReactNode; readonly isEven?: boolean }) {
+  return <div className={`grid gap-3 ${isEven ? "grid-cols-2 lg:grid-cols-4" : "grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]"}`}>{children}</div>;
 }
