@@ -64,7 +64,7 @@ export type ReadinessFacts = {
   readonly timeZone: string;
   readonly purpose: Purpose;
   readonly templateState: string;
-  /** Links, numbers or a signature of the text that are in no register any more. */
+  /** Links and numbers of the text that are in no register any more. */
   readonly notRegistered: readonly string[];
   readonly frozenCount: number | null;
   /** Null: none was made; stale: the draft or the rules changed since. */

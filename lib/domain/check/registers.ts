@@ -7,17 +7,14 @@ import { checkLinks, type RegisteredLink } from "./links";
 export type Registers = {
   readonly links: readonly RegisteredLink[];
   readonly contacts: readonly RegisteredContact[];
-  /** Signatures in use. */
-  readonly signatures: readonly string[];
 };
 
 /**
  * What an approved text names that is in no register any more: a host that was taken over or has expired, a number
- * given up, a retired signature. Approval looked at the registers of its day; customers must not be sent there today.
+ * given up. Approval looked at the registers of its day; customers must not be sent there today.
  */
-export function noLongerRegistered({ text, signature }: Pick<RenderableTemplate, "text" | "signature">, registers: Registers): readonly string[] {
-  const found = [...checkLinks(text, registers.links), ...checkContacts(text, registers.contacts)].map((one) => one.excerpt);
-  return [...new Set(registers.signatures.includes(signature) ? found : [...found, `【${signature}】`])];
+export function noLongerRegistered(text: string, registers: Registers): readonly string[] {
+  return [...new Set([...checkLinks(text, registers.links), ...checkContacts(text, registers.contacts)].map((one) => one.excerpt))];
 }
 
 export type ValueRefusal = "leak" | "link" | "contact";
@@ -26,7 +23,7 @@ export type ValueRefusal = "leak" | "link" | "contact";
  * What values brought into a finished text that must not leave, or null. Links are looked for in the whole text, since
  * a value may complete one; numbers to call only in values written freely, since a code or an amount may look like one.
  */
-export function refuseValues(text: string, template: Pick<RenderableTemplate, "variables">, values: Values, registers: Pick<Registers, "links" | "contacts">): ValueRefusal | null {
+export function refuseValues(text: string, template: Pick<RenderableTemplate, "variables">, values: Values, registers: Registers): ValueRefusal | null {
   if (findLeaks(text).length > 0) return "leak";
   if (checkLinks(text, registers.links).length > 0) return "link";
   const free = template.variables.filter((variable) => variable.kind === "text" || variable.kind === "name");

@@ -15,6 +15,8 @@ export const LANDLINE_OR_SERVICE_NUMBER = /^(95\d{3,6}|96\d{3,6}|[48]00\d{7}|0\d
 export const createLinkSchema = z.object({
   host: z.string().trim().toLowerCase().regex(/^(?!-)([a-z0-9-]{1,63}\.)+[a-z]{2,}$/, "link.malformed"),
   note: z.string().trim().min(2, "link.note_missing").max(100),
+  /** Last day of the bank's own zone on which texts may link there, YYYY-MM-DD; empty: until it is retired. */
+  lastDay: z.union([z.literal(""), z.iso.date("settings.day_malformed")]),
 });
 export const createContactSchema = z.object({
   number: z.string().trim().regex(LANDLINE_OR_SERVICE_NUMBER, "contact.malformed"),
@@ -22,4 +24,5 @@ export const createContactSchema = z.object({
 });
 export const registerIdSchema = z.object({ id: z.uuid() });
 
+export type CreateLinkInput = z.output<typeof createLinkSchema>;
 export type FileSignatureInput = z.output<typeof fileSignatureSchema>;

@@ -18,6 +18,13 @@ const SELECT = {
   seq: true, at: true, action: true, actorId: true, actorKind: true, actorName: true, subjectType: true, subjectId: true, detail: true, requestId: true, hash: true,
 } satisfies Prisma.AuditEntrySelect;
 
+/** A version is looked at on the page of its template. */
+async function templatesOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (versionIds.length === 0) return new Map();
+  const versions = await db().templateVersion.findMany({ where: { id: { in: [...new Set(versionIds)] } }, select: { id: true, templateId: true } });
+  return new Map(versions.map((version) => [version.id, version.templateId]));
+}
+
 /** Entries of the actor's subtree, newest first, by keyset: pass the last `seq` of the page before. */
 export async function listAudit(actor: Authorized<"audit:read">, filters: AuditFilters, before?: bigint, take = AUDIT_ENTRIES_A_PAGE) {
   const where: Prisma.AuditEntryWhereInput = {
@@ -30,7 +37,9 @@ export async function listAudit(actor: Authorized<"audit:read">, filters: AuditF
     ...(before ? { seq: { lt: before } } : {}),
   };
   const rows = await db().auditEntry.findMany({ where, select: SELECT, orderBy: { seq: "desc" }, take: take + 1 });
-  const page = rows.slice(0, take).map(({ seq, hash, ...row }) => ({ ...row, seq: String(seq), hashHex: Buffer.from(hash).toString("hex") }));
+  const kept = rows.slice(0, take);
+  const templates = await templatesOf(kept.filter((row) => row.subjectType === "template_version").map((row) => row.subjectId));
+  const page = kept.map(({ seq, hash, ...row }) => ({ ...row, seq: String(seq), hashHex: Buffer.from(hash).toString("hex"), pageId: templates.get(row.subjectId) ?? row.subjectId }));
   return { rows: page, next: rows.length > take ? (page.at(-1)?.seq ?? null) : null };
 }
 

@@ -46,7 +46,7 @@ export async function campaignReadiness(actor: Authorized<"campaign:read">, camp
   const kept = campaign.dryRun as KeptDryRun | null;
   const row = account && (await db().providerAccount.findUnique({ where: { id: account.id }, select: { name: true, disabledAt: true, contractEndsAt: true, speedPerSecond: true, driver: true } }));
   return readiness({
-    now: at, timeZone: environment().BANK_TIME_ZONE, purpose, templateState: state, notRegistered: noLongerRegistered({ text, signature: signature.text }, registers), frozenCount: campaign.frozenCount,
+    now: at, timeZone: environment().BANK_TIME_ZONE, purpose, templateState: state, notRegistered: noLongerRegistered(text, registers), frozenCount: campaign.frozenCount,
     dryRun: kept && {
       stale: campaign.frozenCount !== kept.audience, send: kept.send, wait: kept.wait, withheld: kept.withheld,
       billingSegmentsMax: kept.billingSegmentsMax, costMicros: BigInt(kept.costMicros),

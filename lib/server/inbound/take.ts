@@ -7,7 +7,7 @@ import { now } from "../clock";
 import { blindIndex } from "../crypto/blind-index";
 import { encrypt } from "../crypto/cipher";
 import { inTransaction, type Tx } from "../db/transaction";
-import { bankDay } from "../pipeline/day";
+import { bankDay } from "../bank-calendar";
 import { pauseIfTooMany } from "../pipeline/self-control";
 import { LOOK_BACK_DAYS } from "../pipeline/sizes";
 

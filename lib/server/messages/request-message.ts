@@ -37,7 +37,7 @@ export type RequestRefusal = {
   readonly code:
     | "template.not_found" | "customer.not_found" | "customer.ambiguous" | "template.not_registered" | "provider.none_enabled" | `message.${ValueRefusal}` | "message.id_taken"
     | `render.${string}` | `variable.${string}`;
-  /** Links, numbers or signatures that are in no register any more. */
+  /** Links and numbers that are in no register any more. */
   readonly what?: string;
   /** The variable concerned. */
   readonly name?: string;
@@ -71,7 +71,7 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
   const { template, person, account } = routed.value;
   const at = now();
   const registers = await readRegisters(client, at);
-  const missing = noLongerRegistered(template.renderable, registers);
+  const missing = noLongerRegistered(template.renderable.text, registers);
   if (missing.length > 0) return fail({ code: "template.not_registered", what: missing.join(" ") });
   const lookBack = historyNeeded(pack, template.purpose, template.channel, at);
   const history = lookBack === 0 ? [] : ((await readHistory(client, [person.id], new Date(at.getTime() - lookBack), "planned")).get(person.id) ?? []);

@@ -90,7 +90,7 @@ export function factsOf(campaign: PipelineCampaign): CampaignFacts {
  */
 export function whyNotSend(campaign: PipelineCampaign, switches: Switches, registers: Registers): StopReason | null {
   if (!campaign.template.approved) return { code: "approval_missing", evidence: { of: "template" } };
-  const missing = noLongerRegistered(campaign.template.renderable, registers);
+  const missing = noLongerRegistered(campaign.template.renderable.text, registers);
   if (missing.length > 0) return { code: "not_registered", evidence: { what: missing.join(" ") } };
   const gate = mayDispatch(factsOf(campaign), campaign.bound, campaign.boundHash, switches.reviewAbove, sha256Hex);
   if (gate.ok) return null;

@@ -4,7 +4,7 @@ import { advance, isFinal, type MessageState, type ReceiptOutcome } from "@/lib/
 import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
-import { bankDay } from "./day";
+import { bankDay } from "../bank-calendar";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
 import { completeIfDone, pauseIfTooMany } from "./self-control";
 import { LOOK_BACK_DAYS } from "./sizes";

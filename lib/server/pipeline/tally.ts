@@ -1,6 +1,6 @@
 import "server-only";
 import type { MessageState } from "@/lib/domain/message/states";
-import { bankDay } from "./day";
+import { bankDay } from "../bank-calendar";
 import type { Sql } from "./sql";
 
 /** What a message weighs in the roll-ups, wherever it moves. */

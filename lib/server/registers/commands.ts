@@ -1,9 +1,10 @@
 import "server-only";
 import type { AuditAction } from "@/lib/domain/audit/actions";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import type { FileSignatureInput } from "@/lib/domain/registers/schema";
+import type { CreateLinkInput, FileSignatureInput } from "@/lib/domain/registers/schema";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { recordAudit } from "../audit/record";
+import { endOfBankDay } from "../bank-calendar";
 import { now } from "../clock";
 import { isUniqueViolation } from "../db/errors";
 import { inTransaction, inTransactionOrRefused, type Tx } from "../db/transaction";
@@ -58,9 +59,17 @@ export function retireSignature(actor: Admin, id: string) {
   return retire(actor, "signature.retired", "signature", id, (tx) => tx.signature.updateMany({ where: { id, retiredAt: null }, data: { retiredAt: now() } }));
 }
 
-/** Adds a host that texts may link to. */
-export function createLink(actor: Admin, input: { readonly host: string; readonly note: string }) {
-  return add(actor, "link.created", "link", { host: input.host }, (tx) => tx.registeredLink.create({ data: { ...input, createdBy: actor.name }, select: { id: true } }));
+/** Adds a host that texts may link to, or takes one back that was retired or has expired. */
+export function createLink(actor: Admin, { lastDay, ...input }: CreateLinkInput) {
+  const expiresAt = lastDay === "" ? null : endOfBankDay(lastDay);
+  return add(actor, "link.created", "link", { host: input.host, lastDay }, async (tx) => {
+    const data = { ...input, expiresAt, createdBy: actor.name };
+    // A host that was retired or has expired comes back under its old entry.
+    const gone = await tx.registeredLink.findFirst({ where: { host: input.host, OR: [{ retiredAt: { not: null } }, { expiresAt: { lte: now() } }] }, select: { id: true } });
+    return gone
+      ? tx.registeredLink.update({ where: { id: gone.id }, data: { ...data, retiredAt: null }, select: { id: true } })
+      : tx.registeredLink.create({ data, select: { id: true } });
+  });
 }
 
 /** Takes a host out of the register. */
@@ -68,9 +77,15 @@ export function retireLink(actor: Admin, id: string) {
   return retire(actor, "link.retired", "link", id, (tx) => tx.registeredLink.updateMany({ where: { id, retiredAt: null }, data: { retiredAt: now() } }));
 }
 
-/** Adds a number that texts may name. */
+/** Adds a number that texts may name, or takes a retired one back. */
 export function createContact(actor: Admin, input: { readonly number: string; readonly note: string }) {
-  return add(actor, "contact.created", "contact", { number: input.number }, (tx) => tx.registeredContact.create({ data: { ...input, createdBy: actor.name }, select: { id: true } }));
+  return add(actor, "contact.created", "contact", { number: input.number }, async (tx) => {
+    const data = { ...input, createdBy: actor.name };
+    const gone = await tx.registeredContact.findFirst({ where: { number: input.number, retiredAt: { not: null } }, select: { id: true } });
+    return gone
+      ? tx.registeredContact.update({ where: { id: gone.id }, data: { ...data, retiredAt: null }, select: { id: true } })
+      : tx.registeredContact.create({ data, select: { id: true } });
+  });
 }
 
 /** Takes a number out of the register. */

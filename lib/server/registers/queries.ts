@@ -1,5 +1,6 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
+import { now } from "../clock";
 import { db } from "../db/client";
 
 /** Signatures with their filings, in use first. */
@@ -11,10 +12,12 @@ export function listSignatures(actor: Authorized<"template:read">) {
   });
 }
 
-/** Hosts that texts may link to. */
-export function listLinks(actor: Authorized<"template:read">) {
+/** Hosts that texts may link to, and those they might once. */
+export async function listLinks(actor: Authorized<"template:read">) {
   void actor;
-  return db().registeredLink.findMany({ orderBy: { host: "asc" }, select: { id: true, host: true, note: true, expiresAt: true, retiredAt: true } });
+  const at = now();
+  const rows = await db().registeredLink.findMany({ orderBy: { host: "asc" }, select: { id: true, host: true, note: true, expiresAt: true, retiredAt: true } });
+  return rows.map((row) => ({ ...row, hasExpired: row.expiresAt !== null && row.expiresAt <= at }));
 }
 
 /** Numbers that texts may name. */

@@ -14,7 +14,7 @@ function isEmpty(detail: AuditRow["detail"]): boolean {
 export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
   const t = useTranslations("audit");
   const subjectOf = (row: AuditRow) => {
-    const href = subjectHref(row.subjectType, row.subjectId);
+    const href = subjectHref(row.subjectType, row.pageId);
     const name = t.has(`subject.${row.subjectType}`) ? t(`subject.${row.subjectType}`) : row.subjectType;
     return (
       <>

@@ -2,6 +2,9 @@ import type { Route } from "next";
 
 const ROOMS: Readonly<Record<string, string>> = {
   template: "/templates",
+  // Its entries carry the template as the page (lib/server/audit/queries.ts).
+  template_version: "/templates",
+  import: "/customers/imports",
   review: "/reviews",
   campaign: "/campaigns",
   message: "/messages",
@@ -10,6 +13,7 @@ const ROOMS: Readonly<Record<string, string>> = {
 
 const PAGES: Readonly<Record<string, string>> = {
   inbound: "/inbox",
+  audience_list: "/campaigns/lists",
   person: "/settings/people",
   branch: "/settings/branches",
   signature: "/settings/signatures",

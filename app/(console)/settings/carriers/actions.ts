@@ -6,6 +6,7 @@ import { getTimeZone } from "next-intl/server";
 import type { z } from "zod";
 import { accountIdSchema, type SaveProviderInput } from "@/lib/domain/providers/schema";
 import { defineAction } from "@/lib/server/action";
+import { endOfBankDay } from "@/lib/server/bank-calendar";
 import { createPrice, saveProvider, setProviderDisabled } from "@/lib/server/providers/commands";
 import { carrierFormSchema, priceFormSchema } from "./_components/carrier-schema";
 
@@ -17,7 +18,7 @@ async function toAccount({ contractNumber, contractEndsOn, settings, secrets, ..
   return {
     ...plain,
     contractNumber: contractNumber || null,
-    contractEndsAt: contractEndsOn === "" ? null : (await midnight(contractEndsOn)).toISOString(),
+    contractEndsAt: contractEndsOn === "" ? null : endOfBankDay(contractEndsOn).toISOString(),
     settings: JSON.parse(settings) as SaveProviderInput["settings"],
     secrets: secrets === "" ? null : (JSON.parse(secrets) as Record<string, string>),
   };

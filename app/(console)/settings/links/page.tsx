@@ -37,7 +37,7 @@ export default async function LinksPage() {
               host: <span className="tabular-nums">{row.host}</span>,
               note: row.note,
               expires: row.expiresAt ? formatDay(row.expiresAt, locale, timeZone) : t("none"),
-              state: row.retiredAt === null ? <Chip tone="success">{t("inUse")}</Chip> : <Chip>{t("retired")}</Chip>,
+              state: row.retiredAt !== null ? <Chip>{t("retired")}</Chip> : row.hasExpired ? <Chip tone="warning">{t("links.expired")}</Chip> : <Chip tone="success">{t("inUse")}</Chip>,
               act: mayWrite && row.retiredAt === null && (
                 <ActionButton
                   action={retireLinkAction}

@@ -8,15 +8,17 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { createLinkSchema } from "@/lib/domain/registers/schema";
 import { DialogButton } from "../../_components/dialog-button";
+import { FormDay } from "../../_components/form-day";
 import { createLinkAction } from "../actions";
 
 function CreateLinkForm({ close }: { readonly close: () => void }) {
   const t = useTranslations("settings");
-  const form = useActionForm(createLinkSchema, createLinkAction, { defaults: { host: "", note: "" }, doneMessage: t("links.created"), onDone: close });
+  const form = useActionForm(createLinkSchema, createLinkAction, { defaults: { host: "", note: "", lastDay: "" }, doneMessage: t("links.created"), onDone: close });
   return (
     <ActionForm form={form}>
       <FormTextField name="host" label={t("links.host")} hint={t("links.hostHint")} isRequired />
       <FormTextField name="note" label={t("note")} maxLength={100} isRequired />
+      <FormDay name="lastDay" label={t("links.expires")} hint={t("links.expiresHint")} />
       <SubmitButton>{t("links.create")}</SubmitButton>
     </ActionForm>
   );

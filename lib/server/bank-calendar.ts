@@ -1,5 +1,6 @@
 import "server-only";
-import { environment } from "../env";
+import { parseDate } from "@internationalized/date";
+import { environment } from "./env";
 
 let format: Intl.DateTimeFormat | undefined;
 const days = new Map<number, string>();
@@ -16,4 +17,9 @@ export function bankDay(at: Date): string {
     days.set(slot, (day = format.format(at)));
   }
   return day;
+}
+
+/** The last millisecond of a day (YYYY-MM-DD) of the bank's zone: what is good "until the 31st" is good all of the 31st. */
+export function endOfBankDay(day: string): Date {
+  return new Date(parseDate(day).add({ days: 1 }).toDate(environment().BANK_TIME_ZONE).getTime() - 1);
 }
