@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { NativeSelect } from "@/components/ui/native-select";
-import { grant } from "@/lib/domain/access/permissions";
+import { can, grant } from "@/lib/domain/access/permissions";
 import { REPLY_CLASSES } from "@/lib/domain/reply/keywords";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
@@ -15,7 +15,6 @@ import { listCampaigns } from "@/lib/server/campaigns/queries";
 import { now } from "@/lib/server/clock";
 import { listInbound, type InboundFilters } from "@/lib/server/inbound/queries";
 import { InboundTable } from "./_components/inbound-table";
-import { handleInboundAction } from "./actions";
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -97,7 +96,7 @@ export default async function InboxPage({ searchParams }: { readonly searchParam
       ) : (
         <>
           <div className="panel overflow-hidden">
-            <InboundTable rows={rows} campaigns={new Map(campaigns.rows.map(({ id, name }) => [id, name]))} now={now()} handle={handleInboundAction} />
+            <InboundTable rows={rows} campaigns={new Map(campaigns.rows.map(({ id, name }) => [id, name]))} now={now()} mayJudge={can(actor, "customer:write")} />
           </div>
           <ListFooter
             previousHref={before ? hrefOf(filters) : undefined}

@@ -1,8 +1,8 @@
-/** What a text from a customer asks for. */
-export const REPLY_CLASSES = ["refuse", "return", "help", "other"] as const;
+/** What a text from a customer asks for; a complaint is told by a person, never by a keyword. */
+export const REPLY_CLASSES = ["refuse", "return", "help", "complaint", "other"] as const;
 export type ReplyClass = (typeof REPLY_CLASSES)[number];
 
-export type ReplyKeywords = Readonly<Record<Exclude<ReplyClass, "other">, readonly string[]>>;
+export type ReplyKeywords = Readonly<Record<Exclude<ReplyClass, "complaint" | "other">, readonly string[]>>;
 
 /**
  * Words that mean something when they are the whole text. R is what our own texts ask for; the others are what older

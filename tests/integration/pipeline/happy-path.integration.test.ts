@@ -29,4 +29,14 @@ describe("a campaign from start to end", () => {
     await expectNothingTwice();
     expect((await pool().query("SELECT count(*)::int AS n FROM simulated_message")).rows[0]).toEqual({ n: 30 });
   });
+
+  it("reaches those who were counted when it was approved, and nobody who joined the audience since", async () => {
+    const template = await makeTemplate(branch, { purpose: "education" });
+    const { id, frozen } = await makeCampaign(branch, template, { audience: {} });
+    const late = await makeCustomer(branch, { name: "后来的人" });
+    await drainPipeline();
+    expect(await tallyOf(id)).toEqual({ delivered: frozen });
+    expect(await db().message.count({ where: { campaignId: id, customerId: late.id } })).toBe(0);
+    await expectSumsRight(id);
+  });
 });

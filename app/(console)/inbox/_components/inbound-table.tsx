@@ -4,22 +4,22 @@ import { useLocale, useTranslations } from "next-intl";
 import { Chip, type ChipTone } from "@/components/ui/chip";
 import { Instant } from "@/components/ui/instant";
 import { DataTable } from "@/components/ui/table";
-import type { ActionResult } from "@/lib/domain/shared/action-result";
 import type { ReplyClass } from "@/lib/domain/reply/keywords";
 import type { InboundRow } from "@/lib/server/inbound/queries";
-import { HandleButton } from "./handle-button";
+import { ReplyActions } from "./reply-actions";
 
 type Props = {
   readonly rows: readonly InboundRow[];
   readonly campaigns: ReadonlyMap<string, string>;
   readonly now: Date;
-  readonly handle: (input: { inboundId: string }) => Promise<ActionResult<null>>;
+  /** Whether the viewer may record refusals. */
+  readonly mayJudge: boolean;
 };
 
-const TONES: Readonly<Record<ReplyClass, ChipTone>> = { refuse: "danger", return: "success", help: "accent", other: "neutral" };
+const TONES: Readonly<Record<ReplyClass, ChipTone>> = { refuse: "danger", return: "success", help: "accent", complaint: "danger", other: "neutral" };
 
 /** Replies, one a row: what was written, what it was taken for, and whether anybody has dealt with it. */
-export function InboundTable({ rows, campaigns, now, handle }: Props) {
+export function InboundTable({ rows, campaigns, now, mayJudge }: Props) {
   const t = useTranslations("inbox");
   const locale = useLocale();
   return (
@@ -70,9 +70,9 @@ export function InboundTable({ rows, campaigns, now, handle }: Props) {
               <span className="text-sm text-muted">
                 {t("handled.at")} <Instant at={row.handledAt} now={now} />
               </span>
-            ) : row.customer ? (
-              <HandleButton inboundId={row.id} action={handle} />
-            ) : null,
+            ) : (
+              <ReplyActions inboundId={row.id} mayJudge={mayJudge && row.customer !== null} />
+            ),
         },
       }))}
     />

@@ -9,7 +9,7 @@ import { listApiKeys } from "@/lib/server/apikeys/queries";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listBranches } from "@/lib/server/branches/queries";
 import { now } from "@/lib/server/clock";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { CreateApiKey } from "./_components/create-api-key";
 import { revokeApiKeyAction } from "./actions";

@@ -5,7 +5,7 @@ import { can } from "@/lib/domain/access/permissions";
 import { formatCount } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listBranches } from "@/lib/server/branches/queries";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { ChangeBranch, CreateBranch } from "./_components/branch-forms";
 import { closeBranchAction, reopenBranchAction } from "./actions";

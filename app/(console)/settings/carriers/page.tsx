@@ -9,7 +9,7 @@ import { formatDay } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { driverKeys } from "@/lib/server/carriers/registry";
 import { listProviders, type ProviderRow } from "@/lib/server/providers/queries";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { AddPrice, ChangeAccount, CreateAccount } from "./_components/carrier-forms";
 import type { CarrierForm } from "./_components/carrier-schema";

@@ -4,7 +4,7 @@ import { DataTable } from "@/components/ui/table";
 import { can } from "@/lib/domain/access/permissions";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listContacts } from "@/lib/server/registers/queries";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { CreateContact } from "./_components/create-contact";
 import { retireContactAction } from "./actions";

@@ -5,7 +5,7 @@ import { can } from "@/lib/domain/access/permissions";
 import { formatDay } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listLinks } from "@/lib/server/registers/queries";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { CreateLink } from "./_components/create-link";
 import { retireLinkAction } from "./actions";

@@ -7,7 +7,7 @@ import { requirePermission } from "@/lib/server/auth/session";
 import { listBranches } from "@/lib/server/branches/queries";
 import { now } from "@/lib/server/clock";
 import { listPeople } from "@/lib/server/people/queries";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { ChangePerson, CreatePerson, ResetPassword } from "./_components/person-forms";
 import { disablePersonAction, enablePersonAction } from "./actions";

@@ -5,7 +5,7 @@ import { can } from "@/lib/domain/access/permissions";
 import { CARRIERS } from "@/lib/domain/registers/schema";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listSignatures } from "@/lib/server/registers/queries";
-import { ActionButton } from "../_components/action-button";
+import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { CreateSignature, FileSignature } from "./_components/signature-forms";
 import { retireSignatureAction } from "./actions";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState, useTransition, type ReactNode } from "react";
-import { useErrorWords } from "@/components/form/error-words";
+import { useErrorWords } from "./error-words";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { notify } from "@/components/ui/notify";
@@ -12,14 +12,17 @@ type Props<I, T> = {
   readonly action: (input: I) => Promise<ActionResult<T>>;
   readonly input: I;
   readonly children: ReactNode;
+  readonly icon?: ReactNode;
   readonly variant?: ButtonVariant;
+  /** Said in the corner; “Done” if absent. */
+  readonly doneMessage?: string;
   /** Asked first, with what will happen. */
   readonly confirm?: { readonly title: string; readonly text: string; readonly label: string };
 };
 
 /** One thing done to one row; asks first where it cannot be taken back. */
-export function ActionButton<I, T>({ action, input, children, variant = "ghost", confirm }: Props<I, T>) {
-  const t = useTranslations("settings");
+export function ActionButton<I, T>({ action, input, children, icon, variant = "ghost", confirm, doneMessage }: Props<I, T>) {
+  const t = useTranslations("ui.form");
   const words = useErrorWords();
   const [isOpen, setOpen] = useState(false);
   const [isPending, startTransition] = useTransition();
@@ -27,7 +30,7 @@ export function ActionButton<I, T>({ action, input, children, variant = "ghost",
     startTransition(async () => {
       try {
         const result = await action(input);
-        if (result.ok) notify(t("done"));
+        if (result.ok) notify(doneMessage ?? t("done"));
         else notify(words(result.error.code, result.error.evidence), "danger");
       } catch {
         notify(words("offline"), "danger");
@@ -36,7 +39,7 @@ export function ActionButton<I, T>({ action, input, children, variant = "ghost",
     });
   return (
     <>
-      <Button size="sm" variant={variant} isPending={isPending} onPress={confirm === undefined ? run : () => setOpen(true)}>
+      <Button size="sm" icon={icon} variant={variant} isPending={isPending} onPress={confirm === undefined ? run : () => setOpen(true)}>
         {children}
       </Button>
       {confirm !== undefined && (
