@@ -8,6 +8,7 @@ import type { TraceEntry } from "@/lib/domain/policy/facts";
 import type { RulePack } from "@/lib/domain/policy/pack";
 import type { MessageState } from "@/lib/domain/message/states";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { appendAudit } from "../audit/record";
 import { accountFor, readPrice, type ReadAccount } from "../carriers/accounts";
 import { driverNamed } from "../carriers/registry";
 import { now } from "../clock";
@@ -88,6 +89,10 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
     lane: URGENT.has(template.purpose) ? "urgent" : "bulk", providerAccountId: account.id, batchMessages: 1, apiKeyId: request.apiKeyId ?? null, now: at,
   }, [{ id: request.id, person, composed }], deltas);
   await deltas.write(client);
+  // Last, since the chain is locked until the commit.
+  await appendAudit(client, actor, {
+    action: "message.requested", subjectType: "message", subjectId: request.id, branchPath: person.branchPath, detail: { template: template.key, version: template.versionId, state: composed.state },
+  });
   return ok({ message: { id: request.id, state: composed.state, decision: decisionOf(composed) }, batches });
 }
 

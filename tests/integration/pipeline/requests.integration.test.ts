@@ -37,6 +37,7 @@ describe("a single message", () => {
     const id = result.ok ? result.value.id : "";
     expect(await db().dispatchBatch.findFirst({ where: { campaignId: null, state: "pending" } })).toMatchObject({ lane: "urgent", size: 1 });
     await drainPipeline();
+    expect(await db().auditEntry.findFirst({ where: { subjectId: id }, select: { action: true, actorId: true, branchPath: true } })).toEqual({ action: "message.requested", actorId: actor.id, branchPath: stage.branch.path });
     const view = await getMessage(actor as never, id);
     expect(view).toMatchObject({ state: "delivered", attempts: [{ outcome: "accepted" }] });
     expect(view!.events.map((one) => one.kind).sort()).toEqual(["accepted", "receipt", "requested", "submitted"]);
