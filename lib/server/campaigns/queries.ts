@@ -3,7 +3,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { db } from "../db/client";
 
-export type CampaignFilters = { readonly state?: string; readonly purpose?: string; readonly mine?: boolean };
+export type CampaignFilters = { readonly state?: string; readonly purpose?: string; readonly mine?: boolean; /** Part of the name. */ readonly q?: string };
 
 export const CAMPAIGNS_A_PAGE = 30;
 
@@ -35,6 +35,7 @@ export async function listCampaigns(actor: Authorized<"campaign:read">, filters:
       branchPath: { startsWith: actor.branchPath },
       ...(filters.state ? { state: filters.state as Prisma.EnumCampaignStateFilter["equals"] & string } : {}),
       ...(filters.purpose ? { purpose: filters.purpose } : {}),
+      ...(filters.q ? { name: { contains: filters.q, mode: "insensitive" } } : {}),
       ...(filters.mine ? { authorId: actor.id } : {}),
       ...(before ? { id: { lt: before } } : {}),
     },
