@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { NAVIGATION } from "@/components/layout/navigation";
 import { ROLE_PERMISSIONS, type Permission } from "@/lib/domain/access/permissions";
+import { FINDING_RULES, RULES } from "@/lib/domain/check/finding";
 import { AUDIT_ACTIONS } from "@/lib/domain/audit/actions";
 
 // What the guide promises of the code's shape (docs/style.md), checked over the files themselves.
@@ -89,6 +90,16 @@ describe("the audit trail", () => {
       const wordless = AUDIT_ACTIONS.filter((action) => { const [group = "", name = ""] = action.split("."); return typeof words.action[group]?.[name] !== "string"; });
       expect([locale, wordless]).toEqual([locale, []]);
     }
+  });
+});
+
+describe("the content check", () => {
+  it("has a case in a test and a line in docs/checks.md for every rule, with the grade that the code gives it", () => {
+    const cases = ["check", "registers"].map((name) => read(`lib/domain/check/${name}.test.ts`)).join("\n");
+    expect(FINDING_RULES.filter((rule) => !cases.includes(`"${rule}"`))).toEqual([]);
+    const page = read("docs/checks.md");
+    expect(FINDING_RULES.filter((rule) => !page.includes(`| \`${rule}\` | ${RULES[rule].severity} |`))).toEqual([]);
+    expect([...page.matchAll(/^\| `(\w+)`/gm)].map((match) => match[1])).toEqual([...FINDING_RULES]);
   });
 });
 

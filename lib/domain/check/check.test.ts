@@ -64,6 +64,12 @@ describe("the check", () => {
     ["account", "您的账户\u200b有变动", "hidden_characters"],
     ["account", "您的賬戶有變動", "unsupported_characters"],
     ["account", "生日快乐🎂", "unsupported_characters"],
+    ["account", "欢迎到龍勝办理", "unsupported_characters"],
+    ["account", "尊敬的客户，请至网点柜台更新身份证件，以免影响账户使用、贷款、理财与汇款，谢谢！", null],
+    ["account", "证件11010519491231002X已登记", "id_number"],
+    ["account", "请联系154 1234 5678", "phone_number"],
+    ["account", "请登录pаypal办理", "mixed_script"],
+    ["promotion", `${"春耕贷款好办理。".repeat(20)}${R}`, "promotion_too_long"],
     ["account", "请${1}签字", "placeholder_malformed"],
     ["account", "请${who}签字", "placeholder_undeclared"],
     ["account", "", "text_empty"],
@@ -80,6 +86,21 @@ describe("the check", () => {
     expect(rules("验证码${code}", "account", { variables })).toContain("code_without_warning");
     expect(rules("验证码${code}，请勿告知他人", "account", { variables })).not.toContain("code_without_warning");
     expect(rules(`验证码\${code}，请勿告知他人。${R}`, "promotion", { variables })).toContain("code_outside_code_text");
+  });
+
+  it("finds what a text says about a person, and what it should say", () => {
+    const money = { name: "amount", kind: "money" as const, label: "金额", sample: "100" };
+    const lastFour = { name: "card", kind: "lastFour" as const, label: "账号后四位", sample: "6789" };
+    expect(rules(`您有\${amount}元额度，${R}`, "promotion", { variables: [money] })).toContain("personal_in_promotion");
+    expect(rules("入账${amount}元", "account", { variables: [money] })).toContain("no_anchor");
+    expect(rules("尾号${card}入账${amount}元", "account", { variables: [money, lastFour] })).toEqual([]);
+    expect(rules("您好", "account", { variables: [money] })).toEqual(["variable_unused"]);
+  });
+
+  it("holds texts for the elderly to their own rules: no link, a number to call", () => {
+    expect(rules("详见https://m.hongyan-bank.example，95599000", "account", { elderFriendly: true })).toEqual(["link_for_elderly"]);
+    expect(rules("养老金已到账", "account", { elderFriendly: true })).toEqual(["elderly_without_hotline"]);
+    expect(rules("养老金已到账，问95599000", "account", { elderFriendly: true })).toEqual([]);
   });
 
   it("reckons with the longest values", () => {
