@@ -111,14 +111,14 @@ export async function getCustomer(actor: Authorized<"customer:read">, by: { read
 
 export type CustomerDetail = NonNullable<Awaited<ReturnType<typeof getCustomer>>>;
 
-/** Distinct values for the filters of the list: kinds, products and tags in use (bounded). */
+/** Values for the filters of the list: kinds, products and tags in use in the actor's subtree (bounded), and its branches. */
 export async function customerFacets(actor: Authorized<"customer:read">) {
-  const path = `${actor.branchPath.replaceAll("%", "\\%")}%`;
+  const inSubtree = { branchPath: { startsWith: actor.branchPath } };
+  const valuesOf = async (facet: "kind" | "product" | "tag", take: number) =>
+    (await db().customerFacet.groupBy({ by: ["value"], where: { ...inSubtree, facet }, orderBy: { value: "asc" }, take })).map((row) => row.value);
   const [kinds, products, tags, branches] = await Promise.all([
-    db().$queryRaw<{ value: string }[]>`SELECT DISTINCT kind AS value FROM customer WHERE branch_path LIKE ${path} AND kind IS NOT NULL ORDER BY 1 LIMIT 50`,
-    db().$queryRaw<{ value: string }[]>`SELECT DISTINCT unnest(products) AS value FROM customer WHERE branch_path LIKE ${path} ORDER BY 1 LIMIT 100`,
-    db().$queryRaw<{ value: string }[]>`SELECT DISTINCT unnest(tags) AS value FROM customer WHERE branch_path LIKE ${path} ORDER BY 1 LIMIT 200`,
+    valuesOf("kind", 50), valuesOf("product", 100), valuesOf("tag", 200),
     db().branch.findMany({ where: { path: { startsWith: actor.branchPath } }, orderBy: { path: "asc" }, select: { code: true, name: true, nameEn: true, kind: true } }),
   ]);
-  return { kinds: kinds.map((row) => row.value), products: products.map((row) => row.value), tags: tags.map((row) => row.value), branches };
+  return { kinds, products, tags, branches };
 }
