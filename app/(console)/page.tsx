@@ -97,7 +97,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
       </StatGrid>
       {can(actor, "settings:read") && <p className="text-right text-xs"><Link className="prose-link" href={"/settings/values" as Route}>{t("edit")}</Link></p>}
       <div className="grid gap-4 xl:grid-cols-2">
-        <div className="xl:col-span-2"><Panel title={t("byDay")}><StackedBarChart title={t("byDay")} category={t("day")} categories={days.map((day) => day.slice(5))} format="count" series={seriesOf(byDay, days, bucket)} /></Panel></div>
+        <div className="xl:col-span-2"><Panel title={t("byDay")}><StackedBarChart isWide title={t("byDay")} category={t("day")} categories={days.map((day) => day.slice(5))} format="count" series={seriesOf(byDay, days, bucket)} /></Panel></div>
         <Panel title={t("byPurpose")}><StackedBarChart title={t("byPurpose")} category={t("purpose")} categories={PURPOSES.map((known) => purposeWord(known))} format="count" series={seriesOf(byPurpose, PURPOSES, bucket)} /></Panel>
         <Panel title={t("byBranch")}><StackedBarChart title={t("byBranch")} category={t("branch")} categories={busy.map(branchName)} format="count" series={seriesOf(byBranch, busy, bucket)} /></Panel>
         <Panel title={t("whyWithheld")}>
