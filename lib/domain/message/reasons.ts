@@ -10,6 +10,7 @@ export const OWN_REASONS = [
   "leak", // the finished text holds something that must not leave
   "link", // a value brought in a link that is in no register
   "contact", // a value brought in a number to call that is in no register
+  "not_registered", // its approved text names a link or number that has left the register
   "no_route", // no account could take it
   "timeout", // the carrier did not answer
   "crash", // the worker died between submission and answer

@@ -14,6 +14,7 @@ import { readPeople } from "./people";
 import { readRegisters } from "./registers";
 import { requeue } from "./requeue";
 import { LOOK_BACK_DAYS } from "./sizes";
+import { withholdUnregistered } from "./still-registered";
 import { readSwitches } from "./switches";
 import { TallyDeltas } from "./tally";
 
@@ -37,7 +38,7 @@ export type Claim =
   | { readonly kind: "pause"; readonly reason: StopReason };
 
 type BatchRow = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; created_at: Date };
-type Candidate = HeldMessage & { readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly contentHash: string | null };
+type Candidate = HeldMessage & { readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly approvedText: string; readonly contentHash: string | null };
 
 /**
  * Takes a batch for submission, in one transaction: is its campaign still running and what was approved, does every
@@ -64,7 +65,8 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
   }
   const held = await whyHeld(client, campaign, candidates);
   if (held) return held;
-  const willing = await askAgain(client, batch, campaign, candidates, pack, at, deltas);
+  const lawful = campaign ? candidates : await withholdUnregistered(client, candidates, deltas, at);
+  const willing = await askAgain(client, batch, campaign, lawful, pack, at, deltas);
   const claimed = await claimMessages(client, willing, pack, at);
   if (claimed.size === 0 && campaign && !(await isRunning(client, campaign.id))) {
     // Paused or cancelled a moment ago: what was decided so far stays, the rest of the batch waits.
@@ -93,14 +95,14 @@ async function settle(client: PoolClient, batch: BatchRow, deltas: TallyDeltas):
 }
 
 async function readCandidates(client: PoolClient, batch: BatchRow): Promise<Candidate[]> {
-  const { rows } = await client.query<HeldRow & { to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; content: string | null }>(
-    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.branch_path, t.key, encode(m.content_index, 'base64') AS content
+  const { rows } = await client.query<HeldRow & { to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; text: string; content: string | null }>(
+    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.branch_path, t.key, v.text, encode(m.content_index, 'base64') AS content
      FROM message m JOIN template_version v ON v.id = m.template_version_id JOIN template t ON t.id = v.template_id
      WHERE m.batch_id = $1::uuid AND m.id >= uuid_v7_floor($2::timestamptz) AND m.state IN ('queued', 'deferred') ORDER BY m.id FOR UPDATE OF m`,
     [batch.id, new Date(batch.created_at.getTime() - LOOK_BACK_DAYS * 86_400_000)],
   );
   return rows.map((row) => ({
-    ...toHeld(row), toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, contentHash: row.content,
+    ...toHeld(row), toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, approvedText: row.text, contentHash: row.content,
   }));
 }
 

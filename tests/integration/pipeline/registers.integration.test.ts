@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { db } from "@/lib/server/db/client";
 import { requestMessage } from "@/lib/server/messages/commands";
@@ -70,5 +70,22 @@ describe("the registers of the day", () => {
     await db().registeredLink.update({ where: { host }, data: { retiredAt: new Date() } });
     expect(await ask(old.key, {})).toEqual({ ok: false, error: { code: "template.not_registered", what: `https://${host}/a` } });
     expect(await db().message.count({ where: { customerId: stage.people[0]!.id } })).toBe(0);
+  });
+
+  it("keep back a single message that waited for its hour while its host was retired, and only that one", async () => {
+    const actor: Authorized<"message:send"> = await makeActor(stage.branch, ["officer"]);
+    const ask = async (text: string, person: number) => {
+      const template = await makeTemplate(stage.branch, { purpose: "promotion", text });
+      return requestMessage(actor, { template: template.key, customer: stage.people[person]!.number, variables: {} });
+    };
+    setClock(23);
+    expect(await ask(`详见https://${host}/a，拒收请回复R`, 0)).toMatchObject({ ok: true, value: { state: "deferred" } });
+    expect(await ask("网点已迁至新址，拒收请回复R", 1)).toMatchObject({ ok: true, value: { state: "deferred" } });
+    await db().registeredLink.update({ where: { host }, data: { retiredAt: new Date() } });
+    vi.setSystemTime(Date.now() + 12 * 3_600_000);
+    await drainPipeline();
+    const end = (person: number) => db().message.findFirstOrThrow({ where: { customerId: stage.people[person]!.id }, select: { state: true, reason: true } });
+    expect(await end(0)).toEqual({ state: "withheld", reason: "not_registered" });
+    expect(await end(1)).toEqual({ state: "delivered", reason: "" });
   });
 });
