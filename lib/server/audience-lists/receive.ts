@@ -5,10 +5,10 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import { namedCells, readListRow, type ListKey, type ListKeys, type ListRefusalCode } from "@/lib/domain/campaign/list-row";
 import { guessMapping } from "@/lib/domain/customer/mapping";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
-import { recordAudit } from "../audit/record";
+import { appendAudit } from "../audit/record";
 import { blindIndex } from "../crypto/blind-index";
 import { encrypt } from "../crypto/cipher";
-import { inSqlTransaction, inTransaction } from "../db/transaction";
+import { inSqlTransaction } from "../db/transaction";
 import { isDemo } from "../env";
 import { FileProblem, type FileProblemCode } from "../imports/reading/file-problem";
 import { readTable, type Table, type TableRow } from "../imports/reading/read-table";
@@ -101,14 +101,11 @@ export async function receiveList(actor: Author, source: AsyncIterable<Uint8Arra
     const table = await readTable(source, { ...file, headerNames: 1 });
     try {
       if (table.header.some((name) => NUMBER.test(name.trim()))) throw new FileProblem("import.header_missing");
-      const stored = await inSqlTransaction(async (client) => {
+      await inSqlTransaction(async (client) => {
         await client.query("INSERT INTO audience_list (id, name, branch_path, created_by) VALUES ($1::uuid, $2, $3, $4)", [id, file.fileName.slice(0, 200), actor.branchPath, actor.name]);
-        return storeRows(client, actor, id, table);
-      });
-      // Only now it has columns, and is offered.
-      await inTransaction(async (tx) => {
-        await tx.audienceList.update({ where: { id }, data: { rows: stored.rows, refused: stored.refused, columns: [...stored.header] }, select: { id: true } });
-        await recordAudit(tx, actor, { action: "list.uploaded", subjectType: "audience_list", subjectId: id, detail: { rows: stored.rows, refused: stored.refused } });
+        const stored = await storeRows(client, actor, id, table);
+        await client.query("UPDATE audience_list SET rows = $2, refused = $3, columns = $4::text[] WHERE id = $1::uuid", [id, stored.rows, stored.refused, [...stored.header]]);
+        await appendAudit(client, actor, { action: "list.uploaded", subjectType: "audience_list", subjectId: id, detail: { rows: stored.rows, refused: stored.refused } });
       });
       return ok({ id });
     } finally {

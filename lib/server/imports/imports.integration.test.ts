@@ -169,6 +169,14 @@ describe("a confirmed import", () => {
     expect(await listRefusals(officer, id, { warnings: true })).toMatchObject([{ line: 2, code: "import.unread", column: "promotionConsent" }]);
   });
 
+  it("says everything of a row on one page, whatever the page's length", async () => {
+    const id = await receive(`${header}\nC9100000014,王四,15400000114,HN-01,是\nC9100000015,王五,15400000114,HN-01,也许\nC9100000016,王六,15400000114,HN-01,是\n`);
+    await runImport(id);
+    const first = await listRefusals(officer, id, { warnings: true, take: 1 });
+    expect(first).toMatchObject([{ line: 3, code: "import.shared_phone" }, { line: 3, code: "import.unread" }]);
+    expect(await listRefusals(officer, id, { warnings: true, take: 1, afterLine: first.at(-1)?.line ?? 0 })).toMatchObject([{ line: 4, code: "import.shared_phone" }]);
+  });
+
   it("cannot be started twice, discarded afterwards, or take one column for two fields", async () => {
     const id = await receive(`${header}\nC9100000005,王五,15400000105,HN-01,\n`);
     const preview = await previewImport(officer, id);

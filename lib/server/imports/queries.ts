@@ -29,13 +29,15 @@ export async function listImports(actor: Authorized<"customer:import">, before?:
   return { rows: page, next: rows.length > take ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** Rows that were refused (or taken with a warning), by line; cells decrypted because the person must correct them. */
+const REFUSAL_SELECT = { line: true, code: true, column: true, cellsCipher: true } satisfies Prisma.ImportRefusalSelect;
+
+/** Rows that were refused (or taken with a warning), by line, and a line never divided between two pages; cells decrypted because the person must correct them. */
 export async function listRefusals(actor: Authorized<"customer:import">, importId: string, options: { readonly afterLine?: number; readonly take?: number; readonly warnings?: boolean } = {}) {
   const { afterLine = 0, take = 50, warnings = false } = options;
-  const rows = await db().importRefusal.findMany({
-    where: { importId, warning: warnings, line: { gt: afterLine }, import: { branchPath: { startsWith: actor.branchPath } } },
-    select: { line: true, code: true, column: true, cellsCipher: true },
-    orderBy: [{ line: "asc" }, { code: "asc" }], take,
-  });
-  return rows.map(({ cellsCipher, ...row }) => ({ ...row, cells: JSON.parse(decrypt(cellsCipher, "import.cells")) as string[] }));
+  const where = { importId, warning: warnings, import: { branchPath: { startsWith: actor.branchPath } } };
+  const orderBy = [{ line: "asc" }, { code: "asc" }] satisfies Prisma.ImportRefusalOrderByWithRelationInput[];
+  const page = await db().importRefusal.findMany({ where: { ...where, line: { gt: afterLine } }, select: REFUSAL_SELECT, orderBy, take });
+  const last = page.length === take ? page.at(-1) : undefined;
+  const rest = last ? await db().importRefusal.findMany({ where: { ...where, line: last.line, code: { gt: last.code } }, select: REFUSAL_SELECT, orderBy }) : [];
+  return [...page, ...rest].map(({ cellsCipher, ...row }) => ({ ...row, cells: JSON.parse(decrypt(cellsCipher, "import.cells")) as string[] }));
 }

@@ -212,16 +212,16 @@ describe("the header", () => {
 
 describe("files that cannot be read", () => {
   it.each([
-    ["", "import.file_empty"],
-    ["\r\n\r\n", "import.file_empty"],
-    ["\ufeff", "import.file_empty"],
-    ["just some words\nand more\n", "import.not_a_table"],
-    ["<html><body>报表</body></html>", "import.not_a_table"],
-    [Buffer.from("d0cf11e0a1b11ae1", "hex"), "import.xls_old"],
-    [Buffer.from("PK\u0003\u0004 nothing else"), "import.xlsx_broken"],
-    [Array.from({ length: 600 }, (_, index) => `c${index}`).join(","), "import.too_many_columns"],
-    [`a,b\n1,${"x".repeat(500_000)}`, "import.row_too_long"],
-  ])("%# say why: %s", async (content, code) => expect(await problem(content)).toBe(code));
+    ["nothing in it", "", "import.file_empty"],
+    ["only empty lines", "\r\n\r\n", "import.file_empty"],
+    ["only a byte order mark", "\ufeff", "import.file_empty"],
+    ["words without columns", "just some words\nand more\n", "import.not_a_table"],
+    ["a page of HTML", "<html><body>报表</body></html>", "import.not_a_table"],
+    ["the old XLS format", Buffer.from("d0cf11e0a1b11ae1", "hex"), "import.xls_old"],
+    ["a broken XLSX", Buffer.from("PK\u0003\u0004 nothing else"), "import.xlsx_broken"],
+    ["600 columns", Array.from({ length: 600 }, (_, index) => `c${index}`).join(","), "import.too_many_columns"],
+    ["one endless row", `a,b\n1,${"x".repeat(500_000)}`, "import.row_too_long"],
+  ])("say why: %s", async (_, content, code) => expect(await problem(content)).toBe(code));
 
   it("are refused at a size", async () => {
     expect(await problem("a,b\n" + "1,2\n".repeat(1_000), { bytes: 1_000 })).toBe("import.too_large");
