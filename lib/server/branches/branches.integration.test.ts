@@ -45,6 +45,18 @@ describe("branches", () => {
     expect((await entriesOf(tree.branch.id)).map((entry) => entry.action)).toEqual(["branch.closed"]);
   });
 
+  it("stay open while an import may bring them customers", async () => {
+    const [tree, other] = [await makeBranchTree(), await makeBranchTree()];
+    const actor: Admin = await makeActor(tree.head, ["administrator"]);
+    const file = { fileName: "a.csv", sizeBytes: 1, contentType: "text/csv", format: "csv", header: [], createdBy: "t", confirmedAt: new Date() };
+    const { id } = await db().customerImport.create({ data: { ...file, state: "running", branchPath: tree.province.path }, select: { id: true } });
+    await db().customerImport.create({ data: { ...file, state: "running", branchPath: other.province.path }, select: { id: true } });
+    expect(await closeBranch(actor, tree.branch.id)).toEqual({ ok: false, error: { code: "branch.has_imports" } });
+    await db().customerImport.update({ where: { id }, data: { state: "done" } });
+    expect(await closeBranch(actor, tree.branch.id)).toEqual({ ok: true, value: null });
+    await db().customerImport.updateMany({ where: { branchPath: other.province.path }, data: { state: "done" } });
+  });
+
   it("open again only below an open branch", async () => {
     const tree = await makeBranchTree();
     const actor: Admin = await makeActor(tree.head, ["administrator"]);

@@ -21,15 +21,17 @@ async function holdBranch(tx: Tx, actor: Admin, branchId: string) {
   });
 }
 
-async function loadOf(tx: Tx, branchId: string): Promise<BranchLoad> {
-  const [openBranches, openCustomers, activePeople, activeKeys, unfinishedCampaigns] = await Promise.all([
+async function loadOf(tx: Tx, branchId: string, path: string): Promise<BranchLoad> {
+  const [openBranches, openCustomers, activePeople, activeKeys, unfinishedCampaigns, imports] = await Promise.all([
     tx.branch.count({ where: { parentId: branchId, closedAt: null } }),
     tx.customer.count({ where: { branchId, closedAt: null } }),
     tx.person.count({ where: { branchId, disabledAt: null } }),
     tx.apiKey.count({ where: { branchId, revokedAt: null } }),
     tx.campaign.count({ where: { branchId, state: { notIn: ["completed", "cancelled"] } } }),
+    // Few run at a time; which of them reach this branch is told from their own place in the tree.
+    tx.customerImport.findMany({ where: { state: { in: ["uploaded", "running"] }, confirmedAt: { not: null } }, select: { branchPath: true } }),
   ]);
-  return { openBranches, openCustomers, activePeople, activeKeys, unfinishedCampaigns };
+  return { openBranches, openCustomers, activePeople, activeKeys, unfinishedCampaigns, unfinishedImports: imports.filter((one) => path.startsWith(one.branchPath)).length };
 }
 
 /** Adds a branch or province below one of the actor's branches; code and place are fixed from then on. */
@@ -67,7 +69,7 @@ export function closeBranch(actor: Admin, branchId: string): Promise<Result<null
     const branch = await holdBranch(tx, actor, branchId);
     if (!branch) return fail({ code: "branch.not_found" as const });
     if (branch.closedAt !== null) return fail({ code: "branch.changed_since_read" as const });
-    const obstacle = closingObstacle(branch.kind, await loadOf(tx, branchId));
+    const obstacle = closingObstacle(branch.kind, await loadOf(tx, branchId, branch.path));
     if (obstacle !== null) return fail({ code: obstacle });
     await tx.branch.update({ where: { id: branchId }, data: { closedAt: now() }, select: { id: true } });
     await recordAudit(tx, actor, { action: "branch.closed", subjectType: "branch", subjectId: branchId, branchPath: branch.path });
