@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ExactInstant } from "@/components/ui/instant";
 import { DataTable } from "@/components/ui/table";
+import { wordOr } from "@/lib/i18n/word-or";
 import type { AuditRow } from "@/lib/server/audit/queries";
 import { subjectHref } from "./subject-href";
 
@@ -15,7 +16,7 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
   const t = useTranslations("audit");
   const subjectOf = (row: AuditRow) => {
     const href = subjectHref(row.subjectType, row.pageId);
-    const name = t.has(`subject.${row.subjectType}`) ? t(`subject.${row.subjectType}`) : row.subjectType;
+    const name = wordOr(t, `subject.${row.subjectType}`, row.subjectType);
     return (
       <>
         {href === null ? (
@@ -50,11 +51,11 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
               <span className="block text-xs text-muted tabular-nums">{t("list.seq", { seq: row.seq })}</span>
             </>
           ),
-          action: t.has(`action.${row.action}`) ? t(`action.${row.action}`) : row.action,
+          action: wordOr(t, `action.${row.action}`, row.action),
           actor: (
             <>
               {row.actorName}
-              <span className="block text-xs text-muted">{t.has(`kind.${row.actorKind}`) ? t(`kind.${row.actorKind}`) : row.actorKind}</span>
+              <span className="block text-xs text-muted">{wordOr(t, `kind.${row.actorKind}`, row.actorKind)}</span>
             </>
           ),
           subject: subjectOf(row),

@@ -5,6 +5,7 @@ import { Chip, type ChipTone } from "@/components/ui/chip";
 import { Instant } from "@/components/ui/instant";
 import { DataTable } from "@/components/ui/table";
 import type { ReplyClass } from "@/lib/domain/reply/keywords";
+import { wordOr } from "@/lib/i18n/word-or";
 import type { InboundRow } from "@/lib/server/inbound/queries";
 import { ReplyActions } from "./reply-actions";
 
@@ -37,7 +38,7 @@ export function InboundTable({ rows, campaigns, now, mayJudge }: Props) {
         id: row.id,
         cells: {
           text: <p className="max-w-[32rem] font-normal wrap-anywhere whitespace-pre-wrap">{row.text}</p>,
-          class: <Chip tone={TONES[row.replyClass as ReplyClass] ?? "neutral"}>{t.has(`class.${row.replyClass}`) ? t(`class.${row.replyClass}`) : row.replyClass}</Chip>,
+          class: <Chip tone={TONES[row.replyClass as ReplyClass] ?? "neutral"}>{wordOr(t, `class.${row.replyClass}`, row.replyClass)}</Chip>,
           customer: row.customer ? (
             <>
               <Link href={`/customers/${row.customer.id}` as Route} className="prose-link whitespace-nowrap">

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { ExactInstant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import { DataTable } from "@/components/ui/table";
+import { wordOr } from "@/lib/i18n/word-or";
 import type { MessageView } from "@/lib/server/messages/get-message";
 
 type Props = Pick<MessageView, "attempts" | "receipts">;
@@ -29,7 +30,7 @@ export function MessageCarrier({ attempts, receipts }: Props) {
               ordinal: one.ordinal,
               started: <ExactInstant at={one.startedAt} withSeconds />,
               answered: one.answeredAt ? <ExactInstant at={one.answeredAt} withSeconds /> : t("attempts.unanswered"),
-              outcome: t.has(`outcome.${one.outcome}`) ? t(`outcome.${one.outcome}`) : one.outcome,
+              outcome: wordOr(t, `outcome.${one.outcome}`, one.outcome),
               code: one.code ? <code>{one.code}</code> : null,
               number: one.providerMessageId ? <code className="text-xs">{one.providerMessageId}</code> : null,
             },
@@ -49,7 +50,7 @@ export function MessageCarrier({ attempts, receipts }: Props) {
           rows={receipts.map((one, index) => ({
             id: String(index),
             cells: {
-              state: t.has(`receipt.${one.state}`) ? t(`receipt.${one.state}`) : one.state,
+              state: wordOr(t, `receipt.${one.state}`, one.state),
               code: one.code ? <code>{one.code}</code> : null,
               at: <ExactInstant at={one.at} withSeconds />,
               received: <ExactInstant at={one.receivedAt} withSeconds />,

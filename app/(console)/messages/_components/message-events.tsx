@@ -2,6 +2,7 @@ import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { ExactInstant } from "@/components/ui/instant";
 import { formatInstant } from "@/lib/i18n/format";
 import { BANK_ZONE_DEFAULT } from "@/lib/i18n/locale";
+import { wordOr } from "@/lib/i18n/word-or";
 import type { MessageEventView } from "@/lib/server/messages/get-message";
 
 /** What happened to a message, in order. */
@@ -14,7 +15,7 @@ export function MessageEvents({ events }: { readonly events: readonly MessageEve
     if (kind === "deferred" && !Number.isNaN(Date.parse(detail))) return t("view.until", { until: formatInstant(new Date(detail), locale, timeZone) });
     if (kind === "receipt") {
       const [state = "", ...code] = detail.split(" ");
-      return [t.has(`receipt.${state}`) ? t(`receipt.${state}`) : state, ...code].join(" ");
+      return [wordOr(t, `receipt.${state}`, state), ...code].join(" ");
     }
     return words.has(`reason.${detail}`) ? words(`reason.${detail}`) : detail;
   };

@@ -3,6 +3,7 @@ import { Chip } from "@/components/ui/chip";
 import { DataTable } from "@/components/ui/table";
 import { can } from "@/lib/domain/access/permissions";
 import { formatCount } from "@/lib/i18n/format";
+import { wordOr } from "@/lib/i18n/word-or";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listBranches } from "@/lib/server/branches/queries";
 import { ActionButton } from "@/components/form/action-button";
@@ -49,7 +50,7 @@ export default async function BranchesPage() {
                 </span>
               ),
               code: <code>{branch.code}</code>,
-              kind: t.has(`branchKind.${branch.kind}`) ? t(`branchKind.${branch.kind}`) : branch.kind,
+              kind: wordOr(t, `branchKind.${branch.kind}`, branch.kind),
               hotline: branch.hotline ?? t("none"),
               people: formatCount(branch._count.people, locale),
               customers: formatCount(branch._count.customers, locale),

@@ -8,6 +8,7 @@ import { MessageStateBadge } from "@/components/message/state-badge";
 import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ExactInstant } from "@/components/ui/instant";
+import { wordOr } from "@/lib/i18n/word-or";
 import type { TimelineEntry } from "@/lib/server/customers/timeline";
 
 const ICONS: Readonly<Record<TimelineEntry["kind"], LucideIcon>> = { message: MessageSquareText, consent: Signature, reply: CornerDownLeft, suppression: Ban };
@@ -37,7 +38,7 @@ function ConsentEntry({ entry: { consent } }: { readonly entry: Of<"consent"> })
   const values = { purpose: purpose(consent.purpose as "loan"), channel: t(`channelName.${consent.channel as "sms"}`) };
   // "reply:TD" is a reply with another word than the one our texts ask for.
   const kind = consent.source.split(":")[0] as "branch";
-  const source = t.has(`sourceName.${kind}`) ? t(`sourceName.${kind}`) : consent.source;
+  const source = wordOr(t, `sourceName.${kind}`, consent.source);
   // What a reply proves is the reply itself, which stands in this timeline.
   const evidence = consent.source === "branch" && consent.evidence ? ` · ${t("evidenceIs", { evidence: consent.evidence })}` : "";
   return (
