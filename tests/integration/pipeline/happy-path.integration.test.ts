@@ -5,6 +5,7 @@ import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
 import { makeProviderAccount } from "@/prisma/factories/carrier";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { setClock } from "./stage";
 import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
 
 describe("a campaign from start to end", () => {
@@ -31,6 +32,7 @@ describe("a campaign from start to end", () => {
   });
 
   it("reaches those who were counted when it was approved, and nobody who joined the audience since", async () => {
+    setClock(12);
     const template = await makeTemplate(branch, { purpose: "education" });
     const { id, frozen } = await makeCampaign(branch, template, { audience: {} });
     const late = await makeCustomer(branch, { name: "后来的人" });

@@ -34,12 +34,19 @@ afterEach(async () => {
   }
 });
 
+/** A zone where it is noon now: a worker of its own has the real clock, and the rules' hours must be open at any hour of the day. */
+function noonZone(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+}
+
 async function manyCustomers(branch: { id: string; path: string }, from: { id: string }, count: number, prefix = "K"): Promise<void> {
   await pool().query(
-    `INSERT INTO customer (id, number, branch_id, branch_path, name_cipher, name_index, phone_cipher, phone_index, products, tags)
-     SELECT gen_random_uuid(), $5::text || n, $1::uuid, $2, c.name_cipher, c.name_index, c.phone_cipher, decode(md5($5::text || n), 'hex'), '{}', '{}' FROM customer c, generate_series(1, $4) n WHERE c.id = $3::uuid`,
-    [branch.id, branch.path, from.id, count, prefix],
+    `INSERT INTO customer (id, number, branch_id, branch_path, name_cipher, name_index, phone_cipher, phone_index, products, tags, time_zone)
+     SELECT gen_random_uuid(), $5::text || n, $1::uuid, $2, c.name_cipher, c.name_index, c.phone_cipher, decode(md5($5::text || n), 'hex'), '{}', '{}', $6 FROM customer c, generate_series(1, $4) n WHERE c.id = $3::uuid`,
+    [branch.id, branch.path, from.id, count, prefix, noonZone()],
   );
+  await db().customer.update({ where: { id: from.id }, data: { timeZone: noonZone() }, select: { id: true } });
 }
 
 describe("kill -9 of the worker in the middle of a campaign", () => {
