@@ -14,6 +14,7 @@ import { startWorkers } from "@/lib/server/jobs/workers";
 import { copyRows } from "@/lib/server/pipeline/copy";
 import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
 import { makeProviderAccount } from "@/prisma/factories/carrier";
+import { noonZone } from "@/prisma/factories/customer";
 import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
 import { ownDatabase } from "./database";
 
@@ -26,14 +27,15 @@ const SIZE = Number(values.size);
 const CALL = 500;
 
 async function makeCustomers(branch: MadeBranch, count: number): Promise<void> {
-  const columns = ["id", "number", "branch_id", "branch_path", "name_cipher", "name_index", "phone_cipher", "phone_index", "tags", "products"];
+  const columns = ["id", "number", "branch_id", "branch_path", "name_cipher", "name_index", "phone_cipher", "phone_index", "tags", "products", "time_zone"];
+  const timeZone = noonZone();
   const consents: (string | Date)[][] = [];
   for (let from = 0; from < count; from += 5_000) {
     const rows = Array.from({ length: Math.min(5_000, count - from) }, (_, index) => {
       const id = uuidv7();
       const phone = `+86154${String(Date.now() % 1_000).padStart(3, "0")}${String(from + index).padStart(5, "0").slice(-5)}`;
       consents.push([uuidv7(), id, "sms", "promotion", "given", "bench", "branch", new Date("2026-01-01T00:00:00Z"), "bench"]);
-      return [id, `B${id}`, branch.id, branch.path, encrypt("王小明", "customer.name"), blindIndex("王小明", "name"), encrypt(phone, "customer.phone"), blindIndex(phone + id, "phone"), "{}", "{}"];
+      return [id, `B${id}`, branch.id, branch.path, encrypt("王小明", "customer.name"), blindIndex("王小明", "name"), encrypt(phone, "customer.phone"), blindIndex(phone + id, "phone"), "{}", "{}", timeZone];
     });
     await inSqlTransaction((client) => copyRows(client, "customer", columns, rows));
   }

@@ -46,6 +46,12 @@ export async function makeCustomer(branch: MadeBranch, wish: CustomerWish = {}) 
   return { ...customer, name, phone };
 }
 
+/** A zone where it is noon now: a worker in its own process has the real clock, and the rules' hours must be open at any hour of the day. */
+export function noonZone(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+}
+
 /** One entry of the consent ledger, by text message unless said. */
 export async function makeConsent(customerId: string, purpose: Purpose, state: "given" | "withdrawn", at = new Date("2026-01-01T00:00:00Z"), channel: Channel = "sms") {
   return db().consentEntry.create({

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/server/db/client";
 import { lastWorkerHeartbeat } from "@/lib/server/jobs/heartbeat";
+import { noonZone } from "@/prisma/factories/customer";
 import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
 import { setStage, startCampaign, stateOf, takenFor } from "./stage";
 
@@ -33,12 +34,6 @@ afterEach(async () => {
     await exited(worker);
   }
 });
-
-/** A zone where it is noon now: a worker of its own has the real clock, and the rules' hours must be open at any hour of the day. */
-function noonZone(): string {
-  const ahead = 12 - new Date().getUTCHours();
-  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
-}
 
 async function manyCustomers(branch: { id: string; path: string }, from: { id: string }, count: number, prefix = "K"): Promise<void> {
   await pool().query(
