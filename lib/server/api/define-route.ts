@@ -37,7 +37,8 @@ export type RouteCall<O extends Operation> = OperationInput<O> & {
 };
 
 type Handler<O extends Operation> = (call: RouteCall<O>) => Promise<Result<OperationOutput<O>, ApiRefusal>>;
-type Context = { readonly params: Promise<Record<string, string | string[] | undefined>> };
+/** A built server gives addresses without a variable part no parameters at all, whatever Next's types say. */
+type Context = { readonly params: Promise<Record<string, string | string[] | undefined> | null | undefined> };
 type Outcome<T> = Result<T, ApiRefusal>;
 
 async function admit<O extends Operation>(
@@ -107,7 +108,7 @@ async function parse<O extends Operation>(
   context: Context,
 ): Promise<Outcome<{ input: OperationInput<O>; raw: unknown }>> {
   const faults: LocatedFault[] = [];
-  const params = check(operation.params, decoded(await context.params), "path", faults);
+  const params = check(operation.params, decoded((await context.params) ?? {}), "path", faults);
   const query = check(operation.query, operation.query ? queryOf(request, faults) : {}, "query", faults);
   if (faults.length > 0) return fail(invalidInput(faults));
   let raw: unknown;
