@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { expect, signIn, test } from "../fixtures";
 
@@ -84,6 +85,22 @@ test("it makes a campaign, submits, starts and watches it, with the sum right al
   await expect.poll(async () => (await look()).state, { timeout: 60_000 }).toBe("completed");
   expect((await look()).audience).toBe(2);
   expect((await post(request, `/campaigns/${id}/pause`)).status()).toBe(409);
+});
+
+test("the examples of docs/api.md work as they stand, and so do those of the contract", async ({ request }) => {
+  const examples = [...readFileSync("docs/api.md", "utf8").matchAll(/\$BANK(\/[a-z/]+) [^']*?-d '(\{[^']+\})'/g)].map(([, path = "", body = ""]) => [path, JSON.parse(body) as unknown] as const);
+  expect(examples.map(([path]) => path)).toEqual(["/messages", "/messages/batch", "/campaigns"]);
+  type Contract = { paths: Record<string, { post?: { requestBody?: { content: Record<string, { schema: { $ref?: string } }> } } }>; components: { schemas: Record<string, { examples?: unknown[] }> } };
+  const contract = await get<Contract>(request, "/openapi.json");
+  for (const path of ["/messages", "/messages/batch", "/campaigns"]) {
+    const ref = contract.paths[`/api/v1${path}`]?.post?.requestBody?.content["application/json"]?.schema.$ref ?? "";
+    examples.push([path, contract.components.schemas[ref.split("/").at(-1) ?? ""]?.examples?.[0]]);
+  }
+  for (const [path, body] of examples) {
+    const answer = await (await post(request, path, body)).text();
+    expect(answer, path).toMatch(/"id":"[0-9a-f-]{36}"/);
+    expect(answer, path).not.toContain("problem");
+  }
 });
 
 test("what is wrong is named, and a stranger is told nothing", async ({ request }) => {

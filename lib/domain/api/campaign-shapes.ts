@@ -4,7 +4,7 @@ import { CAMPAIGN_STATES } from "@/lib/domain/campaign/lifecycle";
 import { CUSTOMER_FIELDS } from "@/lib/domain/campaign/schema";
 import { instant, named } from "./shape";
 
-const audienceShape = named("Audience", audienceRuleSchema, { tags: ["小微企业主"], branches: ["HN"] });
+const audienceShape = named("Audience", audienceRuleSchema, { tags: ["返乡创业"], branches: ["HN"] });
 
 /** The same text for everybody, or something that is known of each customer. */
 const variableSource = z.union([z.string().min(1).max(500), z.strictObject({ customer: z.enum(CUSTOMER_FIELDS) })]);
@@ -19,10 +19,10 @@ export const campaignRequestShape = named(
     startAt: instant.optional(),
   }),
   {
-    name: "十二月还款提醒",
-    template: "loan.due",
-    audience: { tags: ["小微企业主"], branches: ["HN"] },
-    variables: { name: { customer: "name" }, due: "12月5日" },
+    name: "冬季贷款补充材料",
+    template: "loan.materials",
+    audience: { tags: ["返乡创业"], branches: ["HN"] },
+    variables: { name: { customer: "name" }, branch: { customer: "branch" }, items: "营业执照复印件", date: "2026-12-05" },
     startAt: "2026-12-01T09:00:00+08:00",
   },
 );

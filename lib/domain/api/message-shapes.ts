@@ -22,7 +22,7 @@ export const messageRequestShape = named(
       path: ["customer"],
       message: "api.customer_or_phone",
     }),
-  { template: "loan.due", customer: "C0001024", variables: { name: "王小明", amount: "1280.50", due: "2026-12-05" } },
+  { template: "loan.due-soon", customer: "C0010000024", variables: { name: "王小明", card: "6789", date: "2026-12-05", amount: "1280.50" } },
 );
 
 const evidence = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -64,14 +64,14 @@ export const messageBatchRequestShape = named(
   {
     messages: [
       {
-        template: "loan.due",
-        customer: "C0001024",
-        variables: { name: "王小明", amount: "1280.50", due: "2026-12-05" },
+        template: "loan.due-soon",
+        customer: "C0010000024",
+        variables: { name: "王小明", card: "6789", date: "2026-12-05", amount: "1280.50" },
       },
       {
-        template: "loan.due",
-        customer: "C0001025",
-        variables: { name: "李桂兰", amount: "900.00", due: "2026-12-05" },
+        template: "loan.due-soon",
+        customer: "C0010000025",
+        variables: { name: "李桂兰", card: "2345", date: "2026-12-05", amount: "900.00" },
       },
     ],
   },
