@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { audienceRuleSchema } from "@/lib/domain/campaign/audience";
 import { valueSourcesSchema } from "@/lib/domain/campaign/schema";
+import { now } from "@/lib/server/clock";
 import type { CampaignDetail } from "@/lib/server/campaigns/queries";
 import { sampleRenderings } from "@/lib/server/pipeline/dry-run";
 
@@ -19,6 +20,8 @@ export async function SamplesPanel({ actor, campaign, after }: { readonly actor:
     {
       templateVersionId: campaign.templateVersionId, audience: audienceRuleSchema.parse(campaign.audienceRule), bindings: valueSourcesSchema.parse(campaign.bindings),
       providerAccountId: campaign.providerAccountId, branchPath: campaign.branchPath, listId: campaign.listId, campaignId: campaign.id,
+      // What will be true when it starts, as the rehearsal reckons, not at the hour of looking.
+      ...(campaign.startAt && campaign.startAt > now() ? { at: campaign.startAt } : {}),
     },
     { take: A_PAGE, ...(after ? { after } : {}) },
   );
