@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { ChannelPreferences } from "@/lib/domain/customer/channel-preferences";
 import { foldName } from "@/lib/domain/customer/search";
 import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
@@ -17,7 +18,7 @@ export type CustomerWish = {
   birthDate?: string;
   /** Purposes agreed to by text message. */
   agreed?: readonly Purpose[];
-  preference?: { channels?: Channel[]; quietFrom?: number; quietTo?: number; elderFriendly?: boolean; noProfiling?: boolean; wantsCalls?: boolean };
+  preference?: { channels?: ChannelPreferences; quietFrom?: number; quietTo?: number; elderFriendly?: boolean; noProfiling?: boolean; wantsCalls?: boolean };
 };
 
 /** A customer with an invented phone (prefix 154, which no real phone has). */
@@ -40,7 +41,7 @@ export async function makeCustomer(branch: MadeBranch, wish: CustomerWish = {}) 
   for (const purpose of wish.agreed ?? []) await makeConsent(customer.id, purpose, "given");
   if (wish.preference) {
     await db().preference.create({
-      data: { customerId: customer.id, channels: [], updatedBy: "test", ...wish.preference }, select: { customerId: true },
+      data: { customerId: customer.id, channels: {}, updatedBy: "test", ...wish.preference }, select: { customerId: true },
     });
   }
   return { ...customer, name, phone };

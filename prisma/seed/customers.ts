@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { foldName } from "@/lib/domain/customer/search";
+import { forEveryPurpose, type ChannelPreferences } from "@/lib/domain/customer/channel-preferences";
 import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
 import { encrypt } from "@/lib/server/crypto/cipher";
@@ -13,7 +14,7 @@ export type SeededCustomer = {
   id: string; number: string; name: string; phone: string; phoneCipher: Uint8Array<ArrayBuffer>; phoneIndex: Uint8Array<ArrayBuffer>;
   branch: SeededBranch; birthDate: string; language: string; products: string[];
   consents: { purpose: Purpose; channel: Channel; state: "given" | "withdrawn"; at: Date; source: string }[];
-  preference: { channels: Channel[]; quietFrom: number | null; quietTo: number | null; elderFriendly: boolean; noProfiling: boolean; wantsCalls: boolean } | null;
+  preference: { channels: ChannelPreferences; quietFrom: number | null; quietTo: number | null; elderFriendly: boolean; noProfiling: boolean; wantsCalls: boolean } | null;
 };
 
 const DAY = 86_400_000;
@@ -45,7 +46,7 @@ function preference(chance: Chance, age: number): SeededCustomer["preference"] {
   const wantsCalls = age >= 60 && chance.happens(0.35);
   const nights = chance.happens(0.3);
   return {
-    channels: wantsCalls ? ["voice", "sms"] : ["sms"], quietFrom: nights ? 21 * 60 : null, quietTo: nights ? 8 * 60 : null,
+    channels: forEveryPurpose(wantsCalls ? ["voice", "sms"] : ["sms"]), quietFrom: nights ? 21 * 60 : null, quietTo: nights ? 8 * 60 : null,
     elderFriendly: age >= 60 && chance.happens(0.7), noProfiling: chance.happens(0.12), wantsCalls,
   };
 }

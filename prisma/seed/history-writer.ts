@@ -43,7 +43,7 @@ export class HistoryWriter {
         consents: customer.consents.filter((entry) => entry.at <= at),
         suppressions: customer.consents.filter((entry) => entry.state === "withdrawn" && entry.source === "reply" && entry.at <= at).map((entry) => ({ purpose: entry.purpose, channel: entry.channel, at: entry.at, source: entry.source })),
         preferences: {
-          channels: customer.preference?.channels ?? null, elderFriendly: customer.preference?.elderFriendly ?? false, noProfiling: customer.preference?.noProfiling ?? false, wantsCalls: customer.preference?.wantsCalls ?? false,
+          channels: customer.preference?.channels[version.purpose] ?? null, elderFriendly: customer.preference?.elderFriendly ?? false, noProfiling: customer.preference?.noProfiling ?? false, wantsCalls: customer.preference?.wantsCalls ?? false,
           quietHours: customer.preference?.quietFrom != null && customer.preference.quietTo != null ? { fromMinute: customer.preference.quietFrom, toMinute: customer.preference.quietTo } : null,
         },
       },

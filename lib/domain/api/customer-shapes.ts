@@ -5,14 +5,14 @@ import { instant, named } from "./shape";
 const preferenceShape = named(
   "CustomerPreference",
   z.strictObject({
-    channels: z.array(z.enum(CHANNELS)),
+    channels: z.partialRecord(z.enum(PURPOSES), z.array(z.enum(CHANNELS)).readonly()),
     quietFrom: z.int().nullable(),
     quietTo: z.int().nullable(),
     elderFriendly: z.boolean(),
     noProfiling: z.boolean(),
     wantsCalls: z.boolean(),
   }),
-  { channels: ["sms"], quietFrom: 1260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false },
+  { channels: { promotion: ["sms"] }, quietFrom: 1260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false },
 );
 
 const consentShape = named(

@@ -1,3 +1,3 @@
 /** Where a word of the customer came from; words for each in i18n `policy.source`. */
-export const CONSENT_SOURCES = ["import", "branch", "reply", "page", "api", "carrier", "complaint", "demo"] as const;
+export const CONSENT_SOURCES = ["import", "branch", "reply", "page", "api", "carrier", "complaint", "app", "likely", "rights", "demo"] as const;
 export type ConsentSource = (typeof CONSENT_SOURCES)[number];

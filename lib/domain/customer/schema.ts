@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHANNELS, PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { channelPreferencesSchema } from "./channel-preferences";
 
 export const REVEALED_FIELDS = ["name", "phone", "email", "birthDate", "remarks"] as const;
 export type RevealedField = (typeof REVEALED_FIELDS)[number];
@@ -19,7 +20,7 @@ export const savePreferenceSchema = z
     customerId: z.uuid(),
     /** Zero where no preference was ever kept. */
     lockVersion: z.number().int().min(0),
-    channels: z.array(z.enum(CHANNELS)).max(CHANNELS.length),
+    channels: channelPreferencesSchema,
     quietFrom: minuteOfDay.nullable(),
     quietTo: minuteOfDay.nullable(),
     elderFriendly: z.boolean(),
@@ -28,8 +29,7 @@ export const savePreferenceSchema = z
   })
   .refine((value) => (value.quietFrom === null) === (value.quietTo === null), { path: ["quietTo"], message: "customer.quiet_hours_incomplete" })
   .refine((value) => value.quietFrom === null || value.quietFrom !== value.quietTo, { path: ["quietTo"], message: "customer.quiet_hours_empty" })
-  .refine((value) => new Set(value.channels).size === value.channels.length, { path: ["channels"], message: "customer.channel_repeated" })
-  .refine((value) => !value.channels.includes("voice") || value.wantsCalls, { path: ["wantsCalls"], message: "customer.calls_not_wanted" });
+  .refine((value) => !Object.values(value.channels).some((named) => named.includes("voice")) || value.wantsCalls, { path: ["wantsCalls"], message: "customer.calls_not_wanted" });
 
 export const recordConsentSchema = z.object({
   customerId: z.uuid(),

@@ -31,7 +31,7 @@ export function toCustomerBody(customer: CustomerDetail): CustomerBody {
     tags: [...tags],
     branch: { code: customer.branch.code, name: customer.branch.name },
     preference: preference && {
-      channels: preference.channels as Channel[],
+      channels: preference.channels,
       quietFrom: preference.quietFrom,
       quietTo: preference.quietTo,
       elderFriendly: preference.elderFriendly,

@@ -2,6 +2,7 @@ import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { RecordConsentInput, RevealCustomerInput, SavePreferenceInput } from "@/lib/domain/customer/schema";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { decrypt } from "../crypto/cipher";
@@ -57,7 +58,7 @@ export function savePreference(actor: Authorized<"customer:write">, input: SaveP
     if (count === 0) return fail({ code: "customer.changed_since_read" as const });
     await recordAudit(tx, actor, {
       action: "preference.changed", subjectType: "customer", subjectId: customerId, branchPath: customer.branchPath,
-      detail: { channels: said.channels, elderFriendly: said.elderFriendly, noProfiling: said.noProfiling, wantsCalls: said.wantsCalls },
+      detail: { channels: { ...said.channels } as Record<string, Channel[]>, elderFriendly: said.elderFriendly, noProfiling: said.noProfiling, wantsCalls: said.wantsCalls },
     });
     return ok({ lockVersion: lockVersion + 1 });
   });

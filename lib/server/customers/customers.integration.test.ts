@@ -21,7 +21,7 @@ beforeEach(async () => {
   person = await makeCustomer(branch, { name: "欧阳晓月" });
 });
 
-const preference = { channels: ["sms" as const], quietFrom: 1_260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false };
+const preference = { channels: { promotion: ["sms" as const] }, quietFrom: 1_260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false };
 
 describe("a customer", () => {
   it("is found by number, whole phone, last four digits and whole name, and shown masked", async () => {

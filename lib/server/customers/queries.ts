@@ -1,6 +1,7 @@
 import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
+import { readChannelPreferences } from "@/lib/domain/customer/channel-preferences";
 import { maskName, maskPhone } from "@/lib/domain/customer/mask";
 import { readSearch } from "@/lib/domain/customer/search";
 import { blindIndex } from "../crypto/blind-index";
@@ -98,7 +99,7 @@ export async function getCustomer(actor: Authorized<"customer:read">, by: { read
     branchPath: row.branchPath, timeZone: row.timeZone, createdAt: row.createdAt, updatedAt: row.updatedAt,
     hasEmail: row.emailCipher !== null, hasRemarks: row.remarksCipher !== null,
     preference: preference && {
-      channels: preference.channels, quietFrom: preference.quietFrom, quietTo: preference.quietTo, elderFriendly: preference.elderFriendly,
+      channels: readChannelPreferences(preference.channels), quietFrom: preference.quietFrom, quietTo: preference.quietTo, elderFriendly: preference.elderFriendly,
       noProfiling: preference.noProfiling, wantsCalls: preference.wantsCalls, lockVersion: preference.lockVersion,
       updatedBy: preference.updatedBy, updatedAt: preference.updatedAt,
     },

@@ -84,7 +84,8 @@ async function storePreferences(client: PoolClient, actorName: string, rows: rea
   // A preference that a person or the branch set stands; a file only fills the blank.
   await client.query(
     `INSERT INTO preference (customer_id, channels, wants_calls, updated_by)
-     SELECT id, ARRAY[channel], channel = 'voice', $3 FROM unnest($1::uuid[], $2::text[]) AS t(id, channel) ON CONFLICT (customer_id) DO NOTHING`,
+     SELECT id, jsonb_build_object('account', c, 'loan', c, 'promotion', c, 'risk', c, 'education', c), channel = 'voice', $3 FROM unnest($1::uuid[], $2::text[]) AS t(id, channel), jsonb_build_array(channel) AS c
+     ON CONFLICT (customer_id) DO NOTHING`,
     [said.map((row) => row.id), said.map((row) => row.channel), actorName],
   );
 }

@@ -27,7 +27,7 @@ type Row = {
 
 const PEOPLE = (contact: "phone" | "email") => `
   SELECT c.id, c.number, c.branch_id, c.branch_path, b.name AS branch_name, c.name_cipher, c.${contact}_cipher AS to_cipher, c.${contact}_index AS contact_index,
-         c.time_zone, c.closed_at IS NOT NULL AS closed, p.channels, p.quiet_from, p.quiet_to, p.elder_friendly, p.no_profiling, p.wants_calls
+         c.time_zone, c.closed_at IS NOT NULL AS closed, p.channels -> $2 AS channels, p.quiet_from, p.quiet_to, p.elder_friendly, p.no_profiling, p.wants_calls
   FROM customer c JOIN branch b ON b.id = c.branch_id LEFT JOIN preference p ON p.customer_id = c.id
   WHERE c.id = ANY($1::uuid[])`;
 
@@ -40,7 +40,7 @@ const NOBODY: readonly never[] = [];
 
 function preferencesOf(row: Row): CustomerFacts["preferences"] {
   return {
-    channels: row.channels !== null && row.channels.length > 0 ? row.channels : null,
+    channels: row.channels,
     quietHours: row.quiet_from !== null && row.quiet_to !== null ? { fromMinute: row.quiet_from, toMinute: row.quiet_to } : null,
     elderFriendly: row.elder_friendly ?? false, noProfiling: row.no_profiling ?? false, wantsCalls: row.wants_calls ?? false,
   };
@@ -58,7 +58,7 @@ function grouped<R, T>(rows: readonly R[], key: (row: R) => string, value: (row:
 
 /** Customers with everything that the rules ask about them, in three statements whatever their number. */
 export async function readPeople(sql: Sql, ids: readonly string[], purpose: Purpose, channel: Channel): Promise<Map<string, PipelinePerson>> {
-  const { rows } = await sql.query<Row>(PEOPLE(channel === "email" ? "email" : "phone"), [ids]);
+  const { rows } = await sql.query<Row>(PEOPLE(channel === "email" ? "email" : "phone"), [ids, purpose]);
   const { rows: consentRows } = await sql.query<{ customer_id: string; state: "given" | "withdrawn"; at: Date; source: string }>(CONSENTS, [ids, channel, purpose]);
   const indexes = rows.map((row) => row.contact_index).filter((index) => index !== null);
   const { rows: suppressionRows } = await sql.query<{ contact_index: Buffer; purpose: Purpose | null; channel: Channel | null; at: Date; source: string }>(

@@ -32,7 +32,7 @@ async function Preference({ said }: { readonly said: CustomerDetail["preference"
   return (
     <DefinitionList
       items={[
-        { term: t("channels"), value: said.channels.map((code) => t(`channelName.${code as "sms"}`)).join(" → ") || t("noChannel") },
+        { term: t("channels"), value: (said.channels.account ?? []).map((code) => t(`channelName.${code as "sms"}`)).join(" → ") || t("noChannel") },
         { term: t("quiet"), value: quiet },
         { term: t("elder"), value: yes(said.elderFriendly) }, { term: t("noProfiling"), value: yes(said.noProfiling) }, { term: t("calls"), value: yes(said.wantsCalls) },
         { term: t("at"), value: <><ExactInstant at={said.updatedAt} /> · {t("changedBy", { name: said.updatedBy })}</> },

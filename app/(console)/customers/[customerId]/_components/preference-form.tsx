@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import type { ChannelPreferences } from "@/lib/domain/customer/channel-preferences";
 import { CHANNELS } from "@/lib/domain/shared/vocabulary";
 import { formatMinute } from "@/lib/i18n/format";
 import { savePreferenceAction } from "../../actions";
@@ -16,7 +17,7 @@ import { NOTHING, preferenceFormSchema } from "./preference-schema";
 
 export type PreferenceValues = {
   readonly lockVersion: number;
-  readonly channels: readonly string[];
+  readonly channels: ChannelPreferences;
   readonly quietFrom: number | null;
   readonly quietTo: number | null;
   readonly elderFriendly: boolean;
@@ -34,7 +35,7 @@ function PreferenceForm({ customerId, said, close }: Props & { readonly close: (
   const form = useActionForm(preferenceFormSchema, savePreferenceAction, {
     defaults: {
       customerId, lockVersion: said?.lockVersion ?? 0,
-      first: (said?.channels[0] ?? NOTHING) as Channel, second: (said?.channels[1] ?? NOTHING) as Channel,
+      first: (said?.channels.account?.[0] ?? NOTHING) as Channel, second: (said?.channels.account?.[1] ?? NOTHING) as Channel,
       quietFrom: String(said?.quietFrom ?? NOTHING), quietTo: String(said?.quietTo ?? NOTHING),
       elderFriendly: said?.elderFriendly ?? false, noProfiling: said?.noProfiling ?? false, wantsCalls: said?.wantsCalls ?? false,
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forEveryPurpose } from "@/lib/domain/customer/channel-preferences";
 import { savePreferenceSchema } from "@/lib/domain/customer/schema";
 import { CHANNELS } from "@/lib/domain/shared/vocabulary";
 
@@ -26,6 +27,6 @@ export const preferenceFormSchema = z
     if (form.first !== NOTHING && form.first === form.second) context.addIssue({ code: "custom", path: ["second"], message: "customer.channel_repeated" });
   })
   .transform(({ first, second, quietFrom, quietTo, ...rest }) => ({
-    ...rest, channels: [...new Set([first, second].filter((one) => one !== NOTHING))], quietFrom: minuteOf(quietFrom), quietTo: minuteOf(quietTo),
+    ...rest, channels: forEveryPurpose([...new Set([first, second].filter((one) => one !== NOTHING))]), quietFrom: minuteOf(quietFrom), quietTo: minuteOf(quietTo),
   }))
   .pipe(savePreferenceSchema);
