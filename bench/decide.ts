@@ -13,7 +13,7 @@ const NIGHT = new Date("2026-11-23T23:00:00+08:00");
 const day = (days: number) => new Date(NOON.getTime() - days * 86_400_000);
 const word = { purpose: "promotion", channel: "sms", source: "branch" } as const;
 const history = [1.5, 3, 9, 20, 45].map(
-  (days) => ({ at: day(days), purpose: "account", channel: "sms", templateKey: "t", contentHash: null }) as const,
+  (days) => ({ at: day(days), purpose: "account", channel: "sms", templateKey: "t", contentHash: null , asksFor: null, family: null}) as const,
 );
 
 const people: readonly DecisionFacts[] = Array.from({ length: 1_000 }, (_, index) =>

@@ -17,7 +17,7 @@ export type VersionWish = { purpose?: Purpose; text?: string; variables?: Templa
 export async function makeTemplate(branch: MadeBranch, wish: VersionWish = {}) {
   const author = await makePerson(branch, ["officer"], "作者");
   const purpose = wish.purpose ?? "account";
-  const signature = await db().signature.create({ data: { text: `行${randomUUID().slice(0, 6)}`, createdBy: "test" }, select: { id: true, text: true } });
+  const signature = await db().signature.create({ data: { text: `行${randomUUID().slice(0, 6)}`, createdBy: "test", filings: { create: { carrier: "mobile", state: "filed" } } }, select: { id: true, text: true } });
   const key = wish.key ?? `t-${randomUUID().slice(0, 8)}`;
   const template = await db().template.create({ data: { key, name: key, purpose, branchId: branch.id, createdBy: author.id }, select: { id: true } });
   const text = wish.text ?? (purpose === "promotion" ? "本行小微贷款利率优惠，详询网点。拒收请回复R" : "您的账户信息已更新，详询网点。");

@@ -9,7 +9,7 @@ import { submitForReview } from "@/lib/server/templates/submit-commands";
 export async function makeRegisters() {
   const mark = randomUUID().slice(0, 6);
   const signature = await db().signature.create({
-    data: { text: `鸿雁${mark}`, createdBy: "test" },
+    data: { text: `鸿雁${mark}`, createdBy: "test", filings: { create: { carrier: "mobile", state: "filed" } } },
     select: { id: true, text: true },
   });
   const host = `m.${mark}.com`;

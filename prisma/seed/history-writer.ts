@@ -1,7 +1,8 @@
 import { v7 } from "uuid";
 import { CN_PACK } from "@/lib/domain/policy/packs/cn";
 import { decide } from "@/lib/domain/policy/decide";
-import type { HistoryFact } from "@/lib/domain/policy/facts";
+import { getsElderText } from "@/lib/domain/policy/elder";
+import type { CustomerFacts, HistoryFact } from "@/lib/domain/policy/facts";
 import { billingSegments } from "@/lib/domain/text/billing";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { segmentText } from "@/lib/domain/text/segments";
@@ -23,6 +24,20 @@ const FAILURES = [["invalid_number", 5], ["undelivered", 3], ["expired", 2], ["g
 
 export type Sent = { readonly messageId: string; readonly customer: SeededCustomer; readonly text: string; readonly at: Date; readonly state: string; readonly purpose: Purpose; readonly campaignId: string | null };
 
+/** What the rules ask of a customer, as the demo bank would have known it then. */
+function factsOf({ purpose }: SeededVersion, customer: SeededCustomer, at: Date): CustomerFacts {
+  const said = customer.preference;
+  return {
+    timeZone: "Asia/Shanghai", hasContactPoint: true, closed: false, birthDate: customer.birthDate, birthYear: null, riskTolerance: null, groups: [],
+    consents: customer.consents.filter((entry) => entry.at <= at),
+    suppressions: customer.consents.filter((entry) => entry.state === "withdrawn" && entry.source === "reply" && entry.at <= at).map((entry) => ({ purpose: entry.purpose, channel: entry.channel, at: entry.at, source: entry.source })),
+    preferences: {
+      channels: said?.channels[purpose] ?? null, elderFriendly: said?.elderFriendly ?? false, noProfiling: said?.noProfiling ?? false, wantsCalls: said?.wantsCalls ?? false, smallAmount: null,
+      quietHours: said?.quietFrom != null && said.quietTo != null ? { fromMinute: said.quietFrom, toMinute: said.quietTo } : null,
+    },
+  };
+}
+
 /** Writes messages as the pipeline would have decided and rendered them at the time. */
 export class HistoryWriter {
   private readonly renderers = new Map<string, Renderer>();
@@ -36,20 +51,16 @@ export class HistoryWriter {
   /** Decides about one message and keeps it; `cancelled` and `unsent` are what a campaign's end leaves behind. */
   write(version: SeededVersion, customer: SeededCustomer, values: Readonly<Record<string, string>>, at: Date, campaignId: string | null, end: "open" | "cancelled" | "waiting" = "open"): Sent {
     const past = this.past.get(customer.id) ?? [];
+    const facts = factsOf(version, customer, at);
+    const elder = version.elderText != null && getsElderText(CN_PACK, version.purpose, "sms", facts, at);
     const decision = decide(CN_PACK, {
       purpose: version.purpose, channel: "sms", campaignId, templateKey: version.key, branchInScope: true, contentHash: null, audienceUsesScore: false, history: past,
-      customer: {
-        timeZone: "Asia/Shanghai", hasContactPoint: true, closed: false, birthDate: customer.birthDate,
-        consents: customer.consents.filter((entry) => entry.at <= at),
-        suppressions: customer.consents.filter((entry) => entry.state === "withdrawn" && entry.source === "reply" && entry.at <= at).map((entry) => ({ purpose: entry.purpose, channel: entry.channel, at: entry.at, source: entry.source })),
-        preferences: {
-          channels: customer.preference?.channels[version.purpose] ?? null, elderFriendly: customer.preference?.elderFriendly ?? false, noProfiling: customer.preference?.noProfiling ?? false, wantsCalls: customer.preference?.wantsCalls ?? false,
-          quietHours: customer.preference?.quietFrom != null && customer.preference.quietTo != null ? { fromMinute: customer.preference.quietFrom, toMinute: customer.preference.quietTo } : null,
-        },
-      },
+      assessed: false, asksFor: null, family: null, productRisk: null, elderFriendlyText: elder || version.elderFriendly, hasLink: false, amountMicros: null, senderRegistered: true,
+      provider: null, budget: null, plannedAt: null, customer: facts,
     }, at);
-    let renderer = this.renderers.get(version.id);
-    if (!renderer) this.renderers.set(version.id, (renderer = compileTemplate(version)));
+    const wording = elder ? { ...version, text: version.elderText ?? version.text } : version;
+    const renderer = this.renderers.get(wording.text) ?? compileTemplate(wording);
+    this.renderers.set(wording.text, renderer);
     const rendered = renderer(values);
     if (!rendered.ok) throw new Error(`${version.key}: ${rendered.error.code} ${rendered.error.name}`);
     const withheld = decision.outcome === "withhold" ? decision.rule : end === "cancelled" ? "cancelled" : null;
@@ -72,7 +83,7 @@ export class HistoryWriter {
     ]);
     if (left) {
       this.attempts.push([messageId, 1, this.accountId, `H${messageId.slice(-12)}`, outcome.state === "uncertain" ? "uncertain" : "accepted", null, sentAt, new Date(sentAt.getTime() + 120)]);
-      past.push({ at: sentAt, purpose: version.purpose, channel: "sms", templateKey: version.key, contentHash: null });
+      past.push({ at: sentAt, purpose: version.purpose, channel: "sms", templateKey: version.key, contentHash: null, asksFor: null, family: null });
       this.past.set(customer.id, past.slice(-40));
     }
     return { messageId, customer, text: rendered.value, at: sentAt, state: outcome.state, purpose: version.purpose, campaignId };

@@ -10,7 +10,7 @@ import type { SeededBranch, SeededPerson } from "./organisation";
 
 /** An approved version that history can be written with. */
 export type SeededVersion = {
-  id: string; key: string; purpose: Purpose; language: Language; signature: string; text: string; variables: readonly TemplateVariable[]; authorId: string;
+  id: string; key: string; purpose: Purpose; language: Language; signature: string; text: string; variables: readonly TemplateVariable[]; elderText: string | null; elderFriendly: boolean; authorId: string;
 };
 
 const DAY = 86_400_000;
@@ -26,7 +26,8 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
     data: { key: seed.key, name: seed.name, purpose: seed.purpose, language, branchId: head.id, createdBy: author.id, createdAt }, select: { id: true },
   });
   const makeVersion = async (number: number, text: string, state: "draft" | "in_review" | "returned" | "approved" | "retired", at: Date) => {
-    const content = { purpose: seed.purpose, language, signature, text, variables: seed.variables };
+    const elderText = seed.elderText ?? null;
+    const content = { purpose: seed.purpose, language, signature, text, variables: seed.variables, elderText };
     const findings = checkText({
       ...content, elderFriendly: seed.elderFriendly ?? false, billingRule: "cn-domestic", links: LINKS, contacts: CONTACTS, signatures: SIGNATURES.map((one) => one.text),
     });
@@ -36,7 +37,7 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
     const decidedAt = decided ? new Date(at.getTime() + 5 * 3_600_000) : null;
     const version = await db().templateVersion.create({
       data: {
-        templateId: template.id, number, state, signatureId: place.signatures.get(signature)!, text, variables: seed.variables as never, elderFriendly: seed.elderFriendly ?? false,
+        templateId: template.id, number, state, signatureId: place.signatures.get(signature)!, text, elderText, variables: seed.variables as never, elderFriendly: seed.elderFriendly ?? false,
         findings: findings as never, reasons, contentHash, authorId: author.id, createdAt: at, updatedAt: at, submittedAt: state === "draft" ? null : at, decidedAt,
       },
       select: { id: true },
@@ -60,7 +61,7 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
     number += 1;
   }
   const id = await makeVersion(number, seed.text, newest, new Date(createdAt.getTime() + 2 * DAY));
-  return newest === "approved" ? { id, key: seed.key, purpose: seed.purpose, language, signature, text: seed.text, variables: seed.variables, authorId: author.id } : null;
+  return newest === "approved" ? { id, key: seed.key, purpose: seed.purpose, language, signature, text: seed.text, variables: seed.variables, elderText: seed.elderText ?? null, elderFriendly: seed.elderFriendly ?? false, authorId: author.id } : null;
 }
 
 /** Forty templates with their versions, findings and reviews; answers the approved ones by key. */

@@ -16,6 +16,7 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "message:send",
     "inbox:read",
+    "policy:read",
     "phones:use",
   ],
   reviewer: [
@@ -28,6 +29,7 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "inbox:read",
     "audit:read",
+    "policy:read",
     "phones:use",
   ],
   manager: [
@@ -42,6 +44,7 @@ export const ROLE_PERMISSIONS = {
     "inbox:read",
     "audit:read",
     "report:export",
+    "policy:read",
     "phones:use",
   ],
   administrator: [
@@ -65,6 +68,7 @@ export const ROLE_PERMISSIONS = {
     "person:write",
     "apikey:write",
     "provider:write",
+    "policy:read",
     "phones:use",
   ],
 } as const satisfies Record<Role, readonly string[]>;

@@ -18,6 +18,10 @@ export type Bound = {
   readonly startAt: Date | null;
   readonly providerAccountId: string | null;
   readonly budgetMicros: bigint | null;
+  readonly family?: string | null;
+  /** The audience was chosen by a score, and the number of its impact assessment (PIPL 24, 55). */
+  readonly usesScore?: boolean;
+  readonly assessment?: string | null;
 };
 
 /** Version of the layout below: a new layout must not make old approvals look broken. */
@@ -38,6 +42,9 @@ export function bindingContent(bound: Bound): string {
     window: { startAt: bound.startAt === null ? null : bound.startAt.toISOString() },
     route: bound.providerAccountId,
     budget: bound.budgetMicros === null ? null : bound.budgetMicros.toString(),
+    // Campaigns from before these could be said keep their hash.
+    ...(bound.family == null ? {} : { family: bound.family }),
+    ...(bound.usesScore === true ? { score: { assessment: bound.assessment ?? null } } : {}),
   });
 }
 

@@ -7,6 +7,8 @@ export type ConsentEntry = {
   readonly state: "given" | "withdrawn";
   readonly at: Date;
   readonly source: string;
+  /** From then on consent counts no more: its words held for a time, or newer words ask for renewal. */
+  readonly lapsesAt?: Date | null;
 };
 
 export type ConsentState = "given" | "withdrawn" | "none";

@@ -1,6 +1,6 @@
 import type { DecisionFacts, Evidence } from "./facts";
-import type { RuleRowOf } from "./pack";
-import type { RuleId } from "./rules";
+import type { HolidayCalendar, RuleRowOf } from "./pack";
+import type { AskedRuleId } from "./rules";
 
 /** What one rule answers about one message. */
 export type Answer =
@@ -8,10 +8,15 @@ export type Answer =
   | { readonly outcome: "withhold"; readonly evidence: Evidence }
   | { readonly outcome: "wait"; readonly until: number; readonly evidence: Evidence };
 
-/** The surroundings of a question: the instant it is asked for and the zone that stands in for an unknown one. */
-export type Moment = { readonly now: Date; readonly packTimeZone: string };
+/** The surroundings of a question: the instant it is asked for, and what the pack says of zones and holidays. */
+export type Moment = {
+  readonly now: Date;
+  /** Stand in for an unknown zone: what is asked must hold in all of them. */
+  readonly packZones: readonly string[];
+  readonly calendar: HolidayCalendar;
+};
 
-export type Ask<R extends RuleId> = (row: RuleRowOf<R>, facts: DecisionFacts, moment: Moment) => Answer;
+export type Ask<R extends AskedRuleId> = (row: RuleRowOf<R>, facts: DecisionFacts, moment: Moment) => Answer;
 
 const NOTHING: Evidence = {};
 const PASSED: Answer = { outcome: "pass", evidence: NOTHING };
@@ -30,4 +35,17 @@ export function exempt(): Answer {
 /** The rule forbids the message for good. */
 export function withhold(evidence: Evidence = NOTHING): Answer {
   return { outcome: "withhold", evidence };
+}
+
+const written = new Map<number, string>();
+const WRITTEN_MAX = 4_096;
+
+/** An instant as evidence; a campaign asks about a few of them a million times. */
+export function isoOf(instant: number): string {
+  const known = written.get(instant);
+  if (known !== undefined) return known;
+  if (written.size >= WRITTEN_MAX) written.clear();
+  const text = new Date(instant).toISOString();
+  written.set(instant, text);
+  return text;
 }

@@ -1,6 +1,6 @@
 import { currentConsent } from "@/lib/domain/consent/state";
 import type { Channel } from "@/lib/domain/shared/vocabulary";
-import { exempt, pass, withhold, type Ask } from "./answer";
+import { exempt, isoOf, pass, withhold, type Ask } from "./answer";
 import type { SuppressionFact } from "./facts";
 
 /** Nobody is written to after the relationship ended. */
@@ -41,33 +41,42 @@ export const askSuppression: Ask<"suppression"> = (row, { purpose, channel, cust
     if (found === null || one.at > found.at) found = one;
   }
   if (found === null) return pass();
-  return withhold({ scope: found.purpose ?? "all", at: found.at.toISOString(), ...sourceEvidence(found.source) });
+  return withhold({ scope: found.purpose ?? "all", at: isoOf(found.at.getTime()), ...sourceEvidence(found.source) });
 };
 
 /** Offers need a yes; what a customer's own accounts ask for needs only that there is no no. */
 export const askConsent: Ask<"consent"> = (row, { purpose, channel, customer }, { now }) => {
   const { basis } = row.params;
   if (basis === "exempt") return exempt();
-  const { state, entry } = currentConsent(customer.consents, purpose, channel, now);
-  const evidence =
-    entry === null
-      ? { basis, purpose, channel, state, at: null, source: "none", word: "" }
-      : { basis, purpose, channel, state, at: entry.at.toISOString(), ...sourceEvidence(entry.source) };
+  const { state: word, entry } = currentConsent(customer.consents, purpose, channel, now);
+  if (entry === null) {
+    const evidence = { basis, purpose, channel, state: word, at: null, source: "none", word: "" };
+    return basis === "explicit" ? withhold(evidence) : pass(evidence);
+  }
+  const lapsed = word === "given" && entry.lapsesAt != null && entry.lapsesAt <= now;
+  const state = lapsed ? "lapsed" : word;
+  const evidence = {
+    basis,
+    purpose,
+    channel,
+    state,
+    at: isoOf((lapsed ? entry.lapsesAt : entry.at).getTime()),
+    ...sourceEvidence(entry.source),
+  };
+  // Where no consent is needed a lapsed one is no refusal.
   if (state === "withdrawn" || (basis === "explicit" && state !== "given")) return withhold(evidence);
   return pass(evidence);
 };
 
-/** A customer who named channels is reached through these only. */
+/** Some purposes are not for every channel. */
+export const askChannelAllowed: Ask<"channel_allowed"> = (row, { channel, purpose }) =>
+  row.params[channel] ? pass() : withhold({ channel, purpose });
+
+/** A customer who named channels for a purpose is reached through these only, and by none where he named none. */
 export const askChannelPreference: Ask<"channel_preference"> = (row, { channel, customer: { preferences } }) => {
   if (row.params.exempt) return exempt();
-  const named = preferences.channels ?? [];
-  if (named.length === 0) return pass();
+  const named = preferences.channels;
+  if (named === null) return pass();
   const wished = named.includes(channel) || (channel === "voice" && preferences.wantsCalls);
   return wished ? pass({ channel }) : withhold({ channel, first: named[0] ?? null });
-};
-
-/** An audience chosen by a score is closed to those who refused profiling (PIPL 24). */
-export const askProfiling: Ask<"profiling"> = (row, { audienceUsesScore, customer }) => {
-  if (row.params.exempt) return exempt();
-  return audienceUsesScore && customer.preferences.noProfiling ? withhold() : pass();
 };

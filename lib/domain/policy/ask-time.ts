@@ -1,88 +1,108 @@
-import { exempt, pass, withhold, type Ask } from "./answer";
-import type { HistoryFact } from "./facts";
-import { clockTime, nextOpening, opensByRule, quietByWish } from "./hours";
-import { isTimeZone, minuteOfDay } from "./zone";
+import { exempt, isoOf, pass, withhold, type Answer, type Ask } from "./answer";
+import { isPublicHoliday } from "./holidays";
+import { clockTime, nextOpening, opensByRule, quietByWish, type SendingHours } from "./hours";
+import type { QuietHours } from "./facts";
+import type { RuleParams } from "./rules";
+import { isTimeZone, localDay, minuteOfDay, startOfNextDay } from "./zone";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+// Zones lie at most 26 hours apart: the hour at which all are open is found in a few steps or never.
+const STEPS_MAX = 8;
 
-/** Messages wait for the hours that the rule and the customer both allow. */
-export const askQuietHours: Ask<"quiet_hours"> = (row, { customer }, { now, packTimeZone }) => {
-  const { params } = row;
-  if (params.exempt) return exempt();
-  const zone = isTimeZone(customer.timeZone) ? customer.timeZone : packTimeZone;
-  const quiet = params.ownHours ? customer.preferences.quietHours : null;
-  const instant = now.getTime();
+const INSTANTS_MAX = 16;
+
+/** The first instant, from `instant` on, at which it is an open hour in every one of the zones; null: there is none. */
+function openingInAll(
+  instant: number,
+  zones: readonly string[],
+  hours: SendingHours,
+  quiet: QuietHours | null,
+): number | null {
+  let at = instant;
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    let latest = at;
+    for (const zone of zones) {
+      const opening = nextOpening(at, zone, hours, quiet);
+      if (opening === null) return null;
+      if (opening > latest) latest = opening;
+    }
+    if (latest === at) return at;
+    at = latest;
+  }
+  return null;
+}
+
+function answerHours(
+  params: RuleParams["quiet_hours"],
+  timeZone: string,
+  quiet: QuietHours | null,
+  instant: number,
+  packZones: readonly string[],
+): Answer {
+  const known = isTimeZone(timeZone);
+  const zone = known ? timeZone : (packZones[0] ?? "UTC");
   const minute = minuteOfDay(zone, instant);
   const seen = { local: clockTime(minute), zone, from: clockTime(params.fromMinute), to: clockTime(params.toMinute) };
   const ruleOpen = opensByRule(minute, params);
   const wishQuiet = quietByWish(minute, quiet);
-  if (ruleOpen && !wishQuiet) return pass(seen);
-  const by = ruleOpen ? "customer" : wishQuiet ? "both" : "rule";
+  const everywhere = known || packZones.length < 2;
+  if (ruleOpen && !wishQuiet && (everywhere || openingInAll(instant, packZones, params, quiet) === instant))
+    return pass(seen);
+  const by = wishQuiet ? (ruleOpen ? "customer" : "both") : "rule";
   const own = {
     ownFrom: quiet === null ? "" : clockTime(quiet.fromMinute),
     ownTo: quiet === null ? "" : clockTime(quiet.toMinute),
   };
-  const until = nextOpening(instant, zone, params, quiet);
+  const until = everywhere
+    ? nextOpening(instant, zone, params, quiet)
+    : openingInAll(instant, packZones, params, quiet);
   if (until === null) return withhold({ ...seen, ...own, by: "never" });
-  return { outcome: "wait", until, evidence: { ...seen, ...own, by, until: new Date(until).toISOString() } };
-};
-
-const WINDOWS = [
-  { name: "day", length: DAY, cap: "perDay" },
-  { name: "week", length: 7 * DAY, cap: "perWeek" },
-  { name: "month", length: 30 * DAY, cap: "perMonth" },
-] as const;
-
-/** Rolling windows, not calendar ones: midnight gives nobody a second message. */
-export const askFrequencyCap: Ask<"frequency_cap"> = (row, { purpose, history }, { now }) => {
-  const { params } = row;
-  if (params.perDay === null && params.perWeek === null && params.perMonth === null) return exempt();
-  const counts = { day: 0, week: 0, month: 0 };
-  const instant = now.getTime();
-  for (const one of history) {
-    if (one.purpose !== purpose) continue;
-    // A message dated after `now` counts in every window: clocks of two machines may differ.
-    const age = instant - one.at.getTime();
-    if (age < DAY) counts.day += 1;
-    if (age < 7 * DAY) counts.week += 1;
-    if (age < 30 * DAY) counts.month += 1;
-  }
-  for (const { name, cap } of WINDOWS) {
-    const limit = params[cap];
-    if (limit !== null && counts[name] >= limit) return withhold({ purpose, window: name, limit, count: counts[name] });
-  }
-  return pass(counts);
-};
-
-function latestWithin(
-  history: readonly HistoryFact[],
-  since: number,
-  matches: (one: HistoryFact) => boolean,
-): HistoryFact | null {
-  let latest: HistoryFact | null = null;
-  for (const one of history) {
-    if (one.at.getTime() > since && matches(one) && (latest === null || one.at > latest.at)) latest = one;
-  }
-  return latest;
+  return { outcome: "wait", until, evidence: { ...seen, ...own, by, until: isoOf(until) } };
 }
 
-/** The same words, or the same template, do not reach a customer again within the window. */
-export const askDuplicate: Ask<"duplicate"> = (row, { history, contentHash, templateKey, purpose }, { now }) => {
-  const { contentHours, templateHours } = row.params;
-  if (contentHours === 0 && templateHours === 0) return exempt();
+type Asked = { instant: number; readonly answers: Map<string, Answer> };
+const asked = new WeakMap<object, Asked[]>();
+
+/** Answers of this row at this instant so far: a batch is asked about at one instant, and a wait at its end. */
+function answersAt(row: object, instant: number): Map<string, Answer> {
+  let pages = asked.get(row);
+  if (pages === undefined) asked.set(row, (pages = []));
+  for (const page of pages) if (page.instant === instant) return page.answers;
+  const page = { instant, answers: new Map<string, Answer>() };
+  // The newest instants only: time does not come back.
+  if (pages.unshift(page) > INSTANTS_MAX) pages.pop();
+  return page.answers;
+}
+
+/** Messages wait for the hours that the rule and the customer both allow, in every zone that may be the customer's. */
+export const askQuietHours: Ask<"quiet_hours"> = (row, { customer }, { now, packZones }) => {
+  const { params } = row;
+  if (params.exempt) return exempt();
+  const quiet = params.ownHours ? customer.preferences.quietHours : null;
   const instant = now.getTime();
-  if (contentHours > 0 && contentHash !== null) {
-    const same = latestWithin(history, instant - contentHours * HOUR, (one) => one.contentHash === contentHash);
-    if (same !== null) return withhold({ of: "content", hours: contentHours, at: same.at.toISOString() });
+  const answers = answersAt(row, instant);
+  const wish = quiet === null ? customer.timeZone : `${customer.timeZone} ${quiet.fromMinute} ${quiet.toMinute}`;
+  const known = answers.get(wish);
+  if (known !== undefined) return known;
+  const answer = answerHours(params, customer.timeZone, quiet, instant, packZones);
+  answers.set(wish, answer);
+  return answer;
+};
+
+// The longest run of days off is under two weeks; a calendar that never ends is a broken one.
+const DAYS_OFF_MAX = 21;
+
+/** Nothing leaves on public holidays of the pack, by the customer's own calendar day. */
+export const askHolidays: Ask<"holidays"> = (row, { customer }, { now, packZones, calendar }) => {
+  if (!row.params.closed || calendar === null) return exempt();
+  const fallback = packZones[0] ?? "UTC";
+  const zone = isTimeZone(customer.timeZone) ? customer.timeZone : fallback;
+  let at = now.getTime();
+  const today = localDay(zone, fallback, at);
+  if (!isPublicHoliday(calendar, today)) return pass();
+  for (let day = 0; day < DAYS_OFF_MAX; day += 1) {
+    at = startOfNextDay(zone, at);
+    if (!isPublicHoliday(calendar, localDay(zone, fallback, at)))
+      return { outcome: "wait", until: at, evidence: { day: today, until: isoOf(at) } };
   }
-  if (templateHours > 0) {
-    const same = latestWithin(
-      history,
-      instant - templateHours * HOUR,
-      (one) => one.templateKey === templateKey && one.purpose === purpose,
-    );
-    if (same !== null) return withhold({ of: "template", hours: templateHours, at: same.at.toISOString() });
-  }
-  return pass();
+  return withhold({ day: today });
 };

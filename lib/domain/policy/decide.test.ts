@@ -116,7 +116,10 @@ describe("people", () => {
       rule: "channel_preference",
     });
     expect(decide(CN_PACK, exampleFacts({ purpose: "risk", customer: { preferences } }), NOON).outcome).toBe("send");
-    expect(decide(CN_PACK, exampleFacts({ customer: { preferences: { channels: [] } } }), NOON).outcome).toBe("send");
+    expect(decide(CN_PACK, exampleFacts({ customer: { preferences: { channels: [] } } }), NOON)).toMatchObject({
+      outcome: "withhold",
+      rule: "channel_preference",
+    });
   });
   it("who refused profiling are left out of audiences chosen by a score", () => {
     const customer = { preferences: { noProfiling: true } };
@@ -125,7 +128,7 @@ describe("people", () => {
       rule: "profiling",
     });
     expect(decide(CN_PACK, promotion({ audienceUsesScore: false, customer }), NOON).outcome).toBe("send");
-    expect(decide(CN_PACK, promotion({ audienceUsesScore: true }), NOON).outcome).toBe("send");
+    expect(decide(CN_PACK, promotion({ audienceUsesScore: true, assessed: true }), NOON).outcome).toBe("send");
   });
 });
 
@@ -214,6 +217,8 @@ describe("repetition", () => {
     channel: "sms" as const,
     templateKey: "other",
     contentHash: null,
+    asksFor: null,
+    family: null,
     ...over,
   });
   it("of offers is capped by day, week and month in rolling windows", () => {

@@ -1,6 +1,9 @@
 import { CHANNELS, PURPOSES, type Channel, type Purpose } from "@/lib/domain/shared/vocabulary";
 import type { InstrumentCode } from "./instruments";
-import { RULE_IDS, type RuleId, type RuleParams } from "./rules";
+import { PACK_RULE_IDS, type RuleId, type RuleParams } from "./rules";
+
+export const PACK_CODES = ["CN", "HK", "SG", "US", "GB", "EU", "IN"] as const;
+export type PackCode = (typeof PACK_CODES)[number];
 
 /** How far a parameter may be edited; `fixed`: not at all. */
 export type Bound = { readonly floor?: number; readonly ceiling?: number; readonly fixed?: true };
@@ -35,15 +38,22 @@ type Period = {
   readonly rules: Readonly<Record<Purpose, Readonly<Record<Channel, RulesInForce>>>>;
 };
 
-/** A country's rules, ready to be asked: the right rows for every instant, purpose and channel. */
-export type RulePack = {
-  readonly code: string;
-  readonly timeZone: string;
+/** Whose public holidays count; null: nobody's are known here. */
+export type HolidayCalendar = "CN" | null;
+
+/** A country's rules as data. */
+export type PackSource = {
+  readonly code: PackCode;
+  /** Stand in for a customer's unknown zone; where there are several, what is asked must hold in all of them. */
+  readonly timeZones: readonly [string, ...string[]];
+  /** ISO 4217, of thresholds and amounts. */
+  readonly currency: string;
+  readonly calendar: HolidayCalendar;
   readonly rows: readonly RuleRow[];
-  readonly periods: readonly Period[];
 };
 
-export type PackSource = { readonly code: string; readonly timeZone: string; readonly rows: readonly RuleRow[] };
+/** A country's rules, ready to be asked: the right rows for every instant, purpose and channel. */
+export type RulePack = PackSource & { readonly periods: readonly Period[] };
 
 function inForce(row: { readonly effectiveFrom: Date; readonly effectiveTo: Date | null }, at: number): boolean {
   return row.effectiveFrom.getTime() <= at && (row.effectiveTo === null || at < row.effectiveTo.getTime());
@@ -95,14 +105,13 @@ export function rulePack(source: PackSource): RulePack {
   const starts = [...instants].sort((a, b) => a - b);
   const periods = starts.map((from, index) => periodOf(source.rows, from, starts[index + 1] ?? Infinity, from));
   // Newest first: nearly every question is about now.
-  return { code: source.code, timeZone: source.timeZone, rows: source.rows, periods: periods.reverse() };
+  return { ...source, periods: periods.reverse() };
 }
 
 /** The pack as it stood at one instant, held there whatever the clock says: for display and for "what if". */
 export function packAt(pack: PackSource, at: Date): RulePack {
   return {
-    code: pack.code,
-    timeZone: pack.timeZone,
+    ...pack,
     rows: pack.rows.filter((row) => inForce(row, at.getTime())),
     periods: [periodOf(pack.rows, -Infinity, Infinity, at.getTime())],
   };
@@ -126,5 +135,5 @@ export function citationOf(
 /** Rules of the pack that have no row for a purpose and channel at an instant: what a pack's author still owes. */
 export function missingRules(pack: RulePack, purpose: Purpose, channel: Channel, at: Date): readonly RuleId[] {
   const rules = rulesInForce(pack, purpose, channel, at.getTime());
-  return RULE_IDS.filter((rule) => rules[rule] === undefined);
+  return PACK_RULE_IDS.filter((rule) => rules[rule] === undefined);
 }

@@ -25,6 +25,7 @@ const hours = (fromMinute: number, toMinute: number) => ({
 const value = (params: unknown, effectiveFrom: string, effectiveTo: string | null = null) => ({
   rule: "quiet_hours",
   purpose: "promotion",
+  channel: null,
   params,
   effectiveFrom: new Date(effectiveFrom),
   effectiveTo: effectiveTo === null ? null : new Date(effectiveTo),
@@ -131,12 +132,15 @@ describe("an edited parameter", () => {
     const to = (purpose: "loan" | "account") =>
       rulesInForce(pack, purpose, "sms", NOW.getTime()).quiet_hours?.params.toMinute;
     expect([to("loan"), to("account")]).toEqual([1200, 1320]);
-    expect(editableRow(CN_SOURCE, "quiet_hours", "loan", NOW)).toMatchObject({ ok: true, value: { id: "CN-HOURS-1" } });
-    expect(editableRow(CN_SOURCE, "quiet_hours", "promotion", NOW)).toMatchObject({
+    expect(editableRow(CN_SOURCE, { rule: "quiet_hours", purpose: "loan", channel: null }, NOW)).toMatchObject({
+      ok: true,
+      value: { id: "CN-HOURS-1" },
+    });
+    expect(editableRow(CN_SOURCE, { rule: "quiet_hours", purpose: "promotion", channel: null }, NOW)).toMatchObject({
       ok: true,
       value: { id: "CN-HOURS-PROMO-1" },
     });
-    expect(editableRow(CN_SOURCE, "weather", null, NOW)).toMatchObject({
+    expect(editableRow(CN_SOURCE, { rule: "weather", purpose: null, channel: null }, NOW)).toMatchObject({
       ok: false,
       error: { code: "policy.unknown_rule" },
     });
@@ -145,6 +149,7 @@ describe("an edited parameter", () => {
     const suppression = {
       rule: "suppression",
       purpose: "promotion",
+      channel: null,
       params: { sharedPhone: true },
       effectiveFrom: new Date("2026-01-01"),
       effectiveTo: null,

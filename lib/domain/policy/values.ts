@@ -7,6 +7,7 @@ import { ruleValueSchema } from "./rules";
 export type RuleValue = {
   readonly rule: string;
   readonly purpose: string | null;
+  readonly channel: string | null;
   readonly params: unknown;
   readonly effectiveFrom: Date;
   readonly effectiveTo: Date | null;
@@ -60,28 +61,24 @@ export function acceptValue(row: RuleRow, input: unknown): Result<RuleRow["param
   return ok(parsed.data);
 }
 
-/** Whether a value for `purpose` is about this row: the purpose's own row, or the general one where it has none. */
-function covers(source: PackSource, row: RuleRow, rule: string, purpose: string | null): boolean {
-  if (row.rule !== rule || row.channel !== null) return false;
+/** What a value is about: a rule for a purpose and a channel (null: every one). */
+export type ValueTarget = { readonly rule: string; readonly purpose: string | null; readonly channel: string | null };
+
+/** Whether a value is about this row: the purpose's own row, or the general one where it has none, of the same channel. */
+function covers(source: PackSource, row: RuleRow, { rule, purpose, channel }: ValueTarget): boolean {
+  if (row.rule !== rule || row.channel !== channel) return false;
   if (row.purpose === purpose) return true;
   return (
     row.purpose === null &&
-    !source.rows.some((one) => one.rule === rule && one.purpose === purpose && one.channel === null)
+    !source.rows.some((one) => one.rule === rule && one.purpose === purpose && one.channel === channel)
   );
 }
 
 /** The row of the pack whose parameters a value for this rule and purpose replaces at an instant. */
-export function editableRow(
-  source: PackSource,
-  rule: string,
-  purpose: string | null,
-  at: Date,
-): Result<RuleRow, ValueRefusal> {
+export function editableRow(source: PackSource, target: ValueTarget, at: Date): Result<RuleRow, ValueRefusal> {
   const row = source.rows.find(
     (one) =>
-      covers(source, one, rule, purpose) &&
-      one.effectiveFrom <= at &&
-      (one.effectiveTo === null || at < one.effectiveTo),
+      covers(source, one, target) && one.effectiveFrom <= at && (one.effectiveTo === null || at < one.effectiveTo),
   );
   return row === undefined ? fail({ code: "policy.unknown_rule" }) : ok(row);
 }
@@ -116,9 +113,28 @@ export function withValues(source: PackSource, values: readonly RuleValue[]): Ru
   for (const row of source.rows) {
     rows.push(row);
     for (const value of ordered) {
-      const own = covers(source, row, value.rule, value.purpose) ? laidOver(row, value) : null;
+      const own = covers(source, row, value) ? laidOver(row, value) : null;
       if (own !== null) rows.push(own);
     }
   }
   return rulePack({ ...source, rows });
+}
+
+/** The parameters that hold for a target at an instant: the bank's newest value that is accepted, or the row's own. */
+export function valueInForce(
+  row: RuleRow,
+  source: PackSource,
+  values: readonly RuleValue[],
+  target: ValueTarget,
+  at: Date,
+): RuleRow["params"] {
+  let found: { readonly params: RuleRow["params"]; readonly from: Date } | null = null;
+  for (const value of values) {
+    const holds = value.effectiveFrom <= at && (value.effectiveTo === null || at < value.effectiveTo);
+    const own =
+      holds && value.purpose === target.purpose && covers(source, row, value) ? acceptValue(row, value.params) : null;
+    if (own?.ok === true && (found === null || value.effectiveFrom >= found.from))
+      found = { params: own.value, from: value.effectiveFrom };
+  }
+  return found?.params ?? row.params;
 }

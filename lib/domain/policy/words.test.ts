@@ -145,8 +145,11 @@ describe("words", () => {
       channel: "sms" as const,
       templateKey,
       contentHash,
+      asksFor: null,
+      family: null,
     });
     let said = 0;
+    const seen = new Set<string>();
     for (const purpose of PURPOSES)
       for (const channel of CHANNELS)
         for (const source of [...CONSENT_SOURCES, "reply:TD", "somewhere"]) {
@@ -180,11 +183,53 @@ describe("words", () => {
                 preferences: { quietHours: { fromMinute: 660, toMinute: 800 } },
               },
             }),
+            ...["2013-01-01", "1950-01-01"].flatMap((birthDate) =>
+              [null, 1].map((riskTolerance) =>
+                exampleFacts({
+                  purpose,
+                  channel,
+                  productRisk: 4,
+                  hasLink: true,
+                  audienceUsesScore: true,
+                  elderFriendlyText: riskTolerance === null,
+                  amountMicros: 1_000_000,
+                  senderRegistered: riskTolerance === null,
+                  provider: { contractEndsAt: riskTolerance === null ? at : null, takesOffers: false },
+                  budget: { leftMicros: 1, costMicros: 2 },
+                  plannedAt: new Date("2026-01-01T00:00:00Z"),
+                  asksFor: "promotion",
+                  family: "spring",
+                  history: Array.from({ length: 7 }, () => ({
+                    ...sent("t", null, purpose),
+                    family: "spring",
+                    asksFor: purpose,
+                  })),
+                  customer: {
+                    birthDate,
+                    riskTolerance,
+                    groups: ["elderly", "migrant_worker", "subsidy"],
+                    consents:
+                      riskTolerance === null
+                        ? word("withdrawn", source)
+                        : word("given", source).map((one) => ({ ...one, lapsesAt: at })),
+                    preferences: {
+                      elderFriendly: true,
+                      channels: [],
+                      smallAmount: riskTolerance === null ? 5 : null,
+                      wantsCalls: true,
+                    },
+                  },
+                }),
+              ),
+            ),
           ];
           for (const facts of variants)
             for (const now of [NOON, new Date("2026-11-23T23:30:00+08:00"), new Date("2001-01-01T00:00:00Z")]) {
               for (const entry of decide(CN_PACK, facts, now).trace) {
                 const { key, values } = traceWords(entry, byDay);
+                const sentence = `${key} ${JSON.stringify(values)}`;
+                if (seen.has(sentence)) continue;
+                seen.add(sentence);
                 for (const locale of ["zh-CN", "en"] as const) {
                   const text = say(locale, `policy.${key}`, values);
                   expect(text, key).not.toMatch(/[{}]|undefined|null|policy\./);
@@ -193,6 +238,6 @@ describe("words", () => {
               }
             }
         }
-    expect(said).toBeGreaterThan(1_000);
+    expect(said).toBeGreaterThan(500);
   });
 });

@@ -66,3 +66,26 @@ export function minuteOfDay(timeZone: string, instant: number): number {
   const wallMinute = Math.floor((instant + offsetAt(timeZone, instant)) / 60_000);
   return ((wallMinute % 1440) + 1440) % 1440;
 }
+
+const days = new Map<number, string>();
+
+/** The calendar day (YYYY-MM-DD) on the zone's wall clock, or on the fallback's where the zone is unknown. */
+export function localDay(timeZone: string, fallback: string, instant: number): string {
+  const zone = isTimeZone(timeZone) ? timeZone : fallback;
+  const day = Math.floor((instant + offsetAt(zone, instant)) / 86_400_000);
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  if (days.size >= CACHED_QUARTERS_MAX) days.clear();
+  const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  days.set(day, text);
+  return text;
+}
+
+/** The instant at which the zone's next calendar day begins. */
+export function startOfNextDay(timeZone: string, instant: number): number {
+  const day = Math.floor((instant + offsetAt(timeZone, instant)) / 86_400_000);
+  const midnight = (day + 1) * 86_400_000;
+  const first = midnight - offsetAt(timeZone, instant);
+  // Where clocks change in between, the offset at the end is the one that counts.
+  return midnight - offsetAt(timeZone, first);
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PACK_CODES } from "@/lib/domain/policy/pack";
 
 const micros = z.number().int().min(0).max(1_000_000_000);
 const share = z.number().min(0).max(1);
@@ -17,6 +18,8 @@ export const SETTINGS = {
     schema: z.object({ minutesPerCall: z.number().min(0).max(60), callMicrosPerMinute: micros, staffWageMicrosPerHour: micros }),
     initial: { minutesPerCall: 3, callMicrosPerMinute: 100_000, staffWageMicrosPerHour: 40_000_000 },
   },
+  /** The rules that decide about the bank's messages. */
+  "policy.pack": { schema: z.enum(PACK_CODES), initial: "CN" },
   /** Set while the emergency stop holds: no campaign sends; risk alerts still do. */
   "sending.stopped": {
     schema: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),

@@ -8,5 +8,7 @@ export function versionContent(template: RenderableTemplate): string {
   const variables = template.variables.map(({ name, kind, maxLength }) => ({ name, kind, maxLength: maxLength ?? null }));
   return canonicalJson({
     layout: LAYOUT, purpose: template.purpose, language: template.language, signature: template.signature, text: template.text, variables,
+    // Versions from before there were such texts keep their hash.
+    ...(template.elderText == null ? {} : { elderText: template.elderText }),
   });
 }

@@ -10,6 +10,8 @@ export type RenderableTemplate = {
   readonly signature: string;
   readonly text: string;
   readonly variables: readonly TemplateVariable[];
+  /** What elder-friendly customers get instead of `text`, with the same values. */
+  readonly elderText?: string | null;
 };
 
 export type Values = Readonly<Record<string, string | undefined>>;

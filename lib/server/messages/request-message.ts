@@ -3,9 +3,9 @@ import type { PoolClient } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { noLongerRegistered, type ValueRefusal } from "@/lib/domain/check/registers";
-import { RULE_IDS, type RuleId } from "@/lib/domain/policy/rules";
+import { RULE_IDS, type AskedRuleId as RuleId } from "@/lib/domain/policy/rules";
 import type { TraceEntry } from "@/lib/domain/policy/facts";
-import type { RulePack } from "@/lib/domain/policy/pack";
+import { rulesInForce, type RulePack } from "@/lib/domain/policy/pack";
 import type { MessageState } from "@/lib/domain/message/states";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { appendAudit } from "../audit/record";
@@ -47,9 +47,6 @@ export type RequestRefusal = {
 export type MessageDecision = { readonly outcome: "send" | "wait" | "withhold"; readonly rule?: RuleId; readonly until?: string; readonly trace: readonly TraceEntry[] };
 export type RequestedMessage = { readonly id: string; readonly state: MessageState; readonly decision: MessageDecision };
 
-/** Purposes whose single messages go ahead of everything: what a customer waits for, or must know now. */
-const URGENT: ReadonlySet<string> = new Set(["account", "loan", "risk"]);
-
 /** One request: judged and stored in one transaction, then handed to its lane. */
 export async function requestWith(actor: Authorized<"message:send">, request: MessageRequest, pack: RulePack): Promise<Result<RequestedMessage, RequestRefusal>> {
   const id = request.id ?? uuidv7();
@@ -72,13 +69,13 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
   const { template, person, account } = routed.value;
   const at = now();
   const registers = await readRegisters(client, at);
-  const missing = noLongerRegistered(template.renderable.text, registers);
+  const missing = noLongerRegistered([template.plain.text, template.elder?.text ?? ""].join("\n"), registers);
   if (missing.length > 0) return fail({ code: "template.not_registered", what: missing.join(" ") });
-  const lookBack = historyNeeded(pack, template.purpose, template.channel, at);
+  const lookBack = historyNeeded(pack, template.purpose, template.channel, at, template.asksFor);
   const history = lookBack === 0 ? [] : ((await readHistory(client, [person.id], new Date(at.getTime() - lookBack), "planned")).get(person.id) ?? []);
   const price = await readPrice(client, account.id, template.purpose, at);
   const composed = compose({
-    template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, pack, registers,
+    template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, assessed: false, family: null, provider: account, pack, registers,
     billing: driverNamed(account.driver).capabilities.billing, priceMicros: price?.micros ?? 0n,
   }, person, request.variables, history, at);
   if (composed.renderRefusal) return fail(composed.renderRefusal);
@@ -86,7 +83,7 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
   const deltas = new TallyDeltas();
   const batches = await storeMessages(client, {
     campaignId: null, templateVersionId: template.versionId, purpose: template.purpose, channel: template.channel,
-    lane: URGENT.has(template.purpose) ? "urgent" : "bulk", providerAccountId: account.id, batchMessages: 1, apiKeyId: request.apiKeyId ?? null, now: at,
+    lane: rulesInForce(pack, template.purpose, template.channel, at.getTime()).priority?.params.urgent === true ? "urgent" : "bulk", providerAccountId: account.id, batchMessages: 1, apiKeyId: request.apiKeyId ?? null, now: at,
   }, [{ id: request.id, person, composed }], deltas);
   await deltas.write(client);
   // Last, since the chain is locked until the commit.
@@ -120,7 +117,7 @@ async function findRoute(client: PoolClient, actor: Authorized<"message:send">, 
   if (!inLine || !template.approved) return fail({ code: "template.not_found" });
   const found = await findCustomer(client, actor, request);
   if (!found.ok) return found;
-  const person = (await readPeople(client, [found.value], template.purpose, template.channel)).get(found.value);
+  const person = (await readPeople(client, [found.value], template.purpose, template.channel, template.asksFor)).get(found.value);
   if (!person) return fail({ code: "customer.not_found" });
   const account = await accountFor(client, null, template.channel, now());
   return account ? ok({ template, person, account }) : fail({ code: "provider.none_enabled" });

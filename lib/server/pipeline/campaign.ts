@@ -25,6 +25,9 @@ export type PipelineCampaign = {
   readonly speedLimit: number | null;
   readonly budgetMicros: bigint | null;
   readonly providerAccountId: string | null;
+  readonly family: string | null;
+  readonly usesScore: boolean;
+  readonly assessment: string | null;
   readonly frozenCount: number | null;
   readonly boundHash: string | null;
   readonly approvedBy: string | null;
@@ -37,7 +40,7 @@ export type PipelineCampaign = {
 
 type Row = {
   id: string; state: CampaignState; purpose: Purpose; branch_id: string; branch_path: string; author_id: string; last_editor_id: string | null; list_id: string | null;
-  bindings: unknown; speed_limit: number | null; budget: string | null; provider_account_id: string | null; frozen_count: number | null;
+  bindings: unknown; speed_limit: number | null; budget: string | null; provider_account_id: string | null; frozen_count: number | null; family: string | null; uses_score: boolean; assessment: string | null;
   bound_hash: string | null; approved_by: string | null; cursor: number; started_at: Date | null; start_at: Date | null;
   template_version_id: string; audience_rule: AuditJson; counted: number;
 };
@@ -51,7 +54,7 @@ export async function readCampaign(sql: Sql, campaignId: string, options: { read
   const lock = options.lock === true ? "FOR UPDATE OF c" : "";
   const { rows } = await sql.query<Row>(
     `SELECT c.id, c.state::text AS state, c.purpose, c.branch_id, c.branch_path, c.author_id, c.last_editor_id, c.list_id, c.bindings, c.speed_limit,
-            c.budget_micros::text AS budget, c.provider_account_id, c.frozen_count, c.bound_hash, c.approved_by, c.cursor, c.started_at, c.start_at,
+            c.budget_micros::text AS budget, c.provider_account_id, c.family, c.uses_score, c.assessment, c.frozen_count, c.bound_hash, c.approved_by, c.cursor, c.started_at, c.start_at,
             c.template_version_id, c.audience_rule, ${options.recount === true ? ALL_ROWS : LAST_ORDINAL}::int AS counted
      FROM campaign c WHERE c.id = $1::uuid ${lock}`,
     [campaignId],
@@ -63,12 +66,13 @@ export async function readCampaign(sql: Sql, campaignId: string, options: { read
   const budgetMicros = row.budget === null ? null : BigInt(row.budget);
   return {
     id: row.id, state: row.state, purpose: row.purpose, branchId: row.branch_id, branchPath: row.branch_path, authorId: row.author_id, lastEditorId: row.last_editor_id, listId: row.list_id,
-    bindings: valueSourcesSchema.parse(row.bindings), speedLimit: row.speed_limit, budgetMicros, providerAccountId: row.provider_account_id,
+    bindings: valueSourcesSchema.parse(row.bindings), speedLimit: row.speed_limit, budgetMicros, providerAccountId: row.provider_account_id, family: row.family, usesScore: row.uses_score, assessment: row.assessment,
     frozenCount: row.frozen_count, boundHash: row.bound_hash, approvedBy: row.approved_by, cursor: row.cursor, startedAt: row.started_at, template,
     bound: {
       campaignId: row.id, templateVersionId: row.template_version_id, contentHash: template.actualHash, purpose: row.purpose,
       audienceRule: row.audience_rule, listId: row.list_id, frozenCount: row.counted, bindings: row.bindings as AuditJson,
       startAt: row.start_at, providerAccountId: row.provider_account_id, budgetMicros,
+      family: row.family, usesScore: row.uses_score, assessment: row.assessment,
     },
   };
 }
@@ -90,7 +94,7 @@ export function factsOf(campaign: PipelineCampaign): CampaignFacts {
  */
 export function whyNotSend(campaign: PipelineCampaign, switches: Switches, registers: Registers): StopReason | null {
   if (!campaign.template.approved) return { code: "approval_missing", evidence: { of: "template" } };
-  const missing = noLongerRegistered(campaign.template.renderable.text, registers);
+  const missing = noLongerRegistered([campaign.template.plain.text, campaign.template.elder?.text ?? ""].join("\n"), registers);
   if (missing.length > 0) return { code: "not_registered", evidence: { what: missing.join(" ") } };
   const gate = mayDispatch(factsOf(campaign), campaign.bound, campaign.boundHash, switches.reviewAbove, sha256Hex);
   if (gate.ok) return null;

@@ -2,11 +2,12 @@ import "server-only";
 import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
 import { decide } from "@/lib/domain/policy/decide";
-import type { TraceEntry } from "@/lib/domain/policy/facts";
+import type { DecisionFacts, TraceEntry } from "@/lib/domain/policy/facts";
 import { rulesInForce, type RulePack } from "@/lib/domain/policy/pack";
-import type { RuleId } from "@/lib/domain/policy/rules";
+import type { AskedRuleId as RuleId } from "@/lib/domain/policy/rules";
 import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { now } from "../clock";
+import { natureOf, variantFor } from "./compose";
 import { isStopped, readCampaign, whyNotSend, type PipelineCampaign } from "./campaign";
 import { historyNeeded, readHistory } from "./history";
 import { HELD_COLUMNS, toHeld, withholdAll, withholdDecided, type HeldMessage, type HeldRow } from "./move";
@@ -17,6 +18,7 @@ import { LOOK_BACK_DAYS } from "./sizes";
 import { withholdUnregistered } from "./still-registered";
 import { readSwitches } from "./switches";
 import { TallyDeltas } from "./tally";
+import { readTemplate, type SendableTemplate } from "./template";
 
 /** A message that this worker, and no other, is about to hand to the carrier. */
 export type ClaimedMessage = HeldMessage & { readonly toCipher: Uint8Array; readonly bodyCipher: Uint8Array };
@@ -38,7 +40,7 @@ export type Claim =
   | { readonly kind: "pause"; readonly reason: StopReason };
 
 type BatchRow = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; created_at: Date };
-type Candidate = HeldMessage & { readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly approvedText: string; readonly contentHash: string | null };
+type Candidate = HeldMessage & { readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly approvedText: string; readonly templateVersionId: string; readonly contentHash: string | null };
 
 /**
  * Takes a batch for submission, in one transaction: is its campaign still running and what was approved, does every
@@ -95,14 +97,14 @@ async function settle(client: PoolClient, batch: BatchRow, deltas: TallyDeltas):
 }
 
 async function readCandidates(client: PoolClient, batch: BatchRow): Promise<Candidate[]> {
-  const { rows } = await client.query<HeldRow & { to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; text: string; content: string | null }>(
-    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.branch_path, t.key, v.text, encode(m.content_index, 'base64') AS content
+  const { rows } = await client.query<HeldRow & { to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; text: string; version_id: string; content: string | null }>(
+    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.branch_path, t.key, concat_ws(E'\n', v.text, v.elder_text) AS text, v.id AS version_id, encode(m.content_index, 'base64') AS content
      FROM message m JOIN template_version v ON v.id = m.template_version_id JOIN template t ON t.id = v.template_id
      WHERE m.batch_id = $1::uuid AND m.id >= uuid_v7_floor($2::timestamptz) AND m.state IN ('queued', 'deferred') ORDER BY m.id FOR UPDATE OF m`,
     [batch.id, new Date(batch.created_at.getTime() - LOOK_BACK_DAYS * 86_400_000)],
   );
   return rows.map((row) => ({
-    ...toHeld(row), toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, approvedText: row.text, contentHash: row.content,
+    ...toHeld(row), toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, approvedText: row.text, templateVersionId: row.version_id, contentHash: row.content,
   }));
 }
 
@@ -125,8 +127,11 @@ async function askAgain(
   if (!sample) return [];
   const ids = candidates.map((one) => one.customerId);
   const channel = sample.channel as Channel;
-  const people = await readPeople(client, ids, sample.purpose, channel);
-  const lookBack = historyNeeded(pack, sample.purpose, channel, at);
+  const templates = await readTemplates(client, campaign, candidates);
+  const asksFor = templates.get(sample.templateVersionId)?.asksFor ?? null;
+  const provider = await readProvider(client, batch.provider_account_id);
+  const people = await readPeople(client, ids, sample.purpose, channel, asksFor);
+  const lookBack = historyNeeded(pack, sample.purpose, channel, at, asksFor);
   const history = lookBack === 0 ? new Map<string, never[]>()
     : await readHistory(client, ids, new Date(at.getTime() - lookBack), "left", candidates.map((one) => one.id));
   const willing: Candidate[] = [];
@@ -134,14 +139,17 @@ async function askAgain(
   const waiting: { message: HeldMessage; rule: RuleId; until: Date }[] = [];
   for (const one of candidates) {
     const person = people.get(one.customerId);
-    if (!person) {
+    const template = templates.get(one.templateVersionId);
+    if (!person || !template) {
       withheld.push({ message: one, reason: "closed_customer", trace: [] });
       continue;
     }
     const decision = decide(pack, {
       purpose: one.purpose, channel, campaignId: one.campaignId, templateKey: one.templateKey,
       branchInScope: campaign === null || person.branchPath.startsWith(campaign.branchPath), customer: person.facts,
-      history: history.get(one.customerId) ?? [], contentHash: one.contentHash, audienceUsesScore: false,
+      history: history.get(one.customerId) ?? [], contentHash: one.contentHash, audienceUsesScore: campaign?.usesScore ?? false, assessed: (campaign?.assessment ?? null) !== null, family: campaign?.family ?? null,
+      // The amount is not kept with a message: the threshold was asked about when the message was made.
+      provider, amountMicros: null, budget: null, plannedAt: one.createdAt, ...natureOf(template, variantFor(template, pack, person, at)),
     }, at);
     if (decision.outcome === "send") willing.push(one);
     else if (decision.outcome === "wait") waiting.push({ message: one, rule: decision.rule, until: decision.until });
@@ -150,6 +158,23 @@ async function askAgain(
   await withholdDecided(client, withheld, deltas);
   await requeue(client, batch, waiting.map(({ message, rule, until }) => ({ message, state: "deferred", reason: rule, notBefore: until })), deltas, at);
   return willing;
+}
+
+/** The templates of a batch, each read once; a campaign has one. */
+async function readTemplates(client: PoolClient, campaign: PipelineCampaign | null, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, SendableTemplate>> {
+  const templates = new Map<string, SendableTemplate>();
+  if (campaign) templates.set(campaign.template.versionId, campaign.template);
+  for (const { templateVersionId } of candidates) {
+    const template = templates.has(templateVersionId) ? null : await readTemplate(client, templateVersionId);
+    if (template) templates.set(templateVersionId, template);
+  }
+  return templates;
+}
+
+async function readProvider(client: PoolClient, accountId: string): Promise<DecisionFacts["provider"]> {
+  const { rows } = await client.query<{ contract_ends_at: Date | null; takes_offers: boolean }>("SELECT contract_ends_at, takes_offers FROM provider_account WHERE id = $1::uuid", [accountId]);
+  const row = rows[0];
+  return row ? { contractEndsAt: row.contract_ends_at, takesOffers: row.takes_offers } : null;
 }
 
 async function isRunning(client: PoolClient, campaignId: string): Promise<boolean> {

@@ -1,15 +1,17 @@
 import "server-only";
 import { refuseValues, type Registers } from "@/lib/domain/check/registers";
+import { amountOf } from "@/lib/domain/template/amount";
 import type { RenderRefusal, Values } from "@/lib/domain/template/render";
 import { decide } from "@/lib/domain/policy/decide";
-import type { HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
+import { getsElderText } from "@/lib/domain/policy/elder";
+import type { DecisionFacts, HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
 import type { RulePack } from "@/lib/domain/policy/pack";
 import type { MessageReason } from "@/lib/domain/message/reasons";
 import { billingSegments, type BillingRule } from "@/lib/domain/text/billing";
 import { segmentText } from "@/lib/domain/text/segments";
 import { blindIndex } from "../crypto/blind-index";
 import type { PipelinePerson } from "./people";
-import type { SendableTemplate } from "./template";
+import type { SendableTemplate, TextVariant } from "./template";
 
 /** Everything about a sending that is the same for all its recipients. */
 export type Composition = {
@@ -18,6 +20,11 @@ export type Composition = {
   /** Branch on whose behalf it is sent: other branches' customers are withheld. */
   readonly branchPath: string;
   readonly audienceUsesScore: boolean;
+  /** The campaign names its impact assessment. */
+  readonly assessed: boolean;
+  /** Campaigns about one thing. */
+  readonly family: string | null;
+  readonly provider: DecisionFacts["provider"];
   readonly pack: RulePack;
   readonly registers: Registers;
   readonly billing: BillingRule;
@@ -47,16 +54,30 @@ function segmentsOf(text: string): number {
   return split.ok ? split.value.segments : 0;
 }
 
+/** The wording for a customer: the elder-friendly one where there is one and he gets such texts. */
+export function variantFor(template: SendableTemplate, pack: RulePack, person: PipelinePerson, now: Date): TextVariant {
+  return template.elder !== null && getsElderText(pack, template.purpose, template.channel, person.facts, now) ? template.elder : template.plain;
+}
+
+/** What rules ask about a template and the wording chosen. */
+export function natureOf(template: SendableTemplate, variant: TextVariant): Pick<DecisionFacts, "asksFor" | "productRisk" | "elderFriendlyText" | "hasLink" | "senderRegistered"> {
+  return {
+    asksFor: template.asksFor, productRisk: template.productRisk, elderFriendlyText: variant.elderFriendly, hasLink: variant.hasLink, senderRegistered: template.senderRegistered,
+  };
+}
+
 /** Decides about one recipient and renders the text: the same code for the dry run, campaigns and single messages. */
 export function compose(composition: Composition, person: PipelinePerson, values: Values, history: readonly HistoryFact[], now: Date): Composed {
   const { template, pack } = composition;
-  const rendered = template.render(values);
+  const variant = variantFor(template, pack, person, now);
+  const rendered = variant.render(values);
   const text = rendered.ok ? rendered.value : null;
   const contentIndex = text === null ? null : blindIndex(text, "content");
   const decision = decide(pack, {
     purpose: template.purpose, channel: template.channel, campaignId: composition.campaignId, templateKey: template.key,
     branchInScope: person.branchPath.startsWith(composition.branchPath), customer: person.facts, history,
-    contentHash: contentIndex === null ? null : Buffer.from(contentIndex).toString("base64"), audienceUsesScore: composition.audienceUsesScore,
+    contentHash: contentIndex === null ? null : Buffer.from(contentIndex).toString("base64"), audienceUsesScore: composition.audienceUsesScore, assessed: composition.assessed, family: composition.family, provider: composition.provider,
+    amountMicros: amountOf(template.renderable, values), budget: null, plannedAt: null, ...natureOf(template, variant),
   }, now);
   const nothing = {
     trace: decision.trace, until: null, text: null, contentIndex: null, segments: 0, billingSegments: 0, costMicros: 0n,

@@ -27,6 +27,9 @@ export type DryRunDraft = {
   readonly listId?: string | null;
   /** A stored campaign whose audience is frozen: exactly those people. */
   readonly campaignId?: string;
+  readonly family?: string | null;
+  readonly usesScore?: boolean;
+  readonly assessment?: string | null;
   /** When it would start; now if absent. */
   readonly at?: Date;
 };
@@ -44,9 +47,10 @@ export async function prepareDraft(draft: DryRunDraft): Promise<Result<Prepared,
   const price = account ? await readPrice(pool(), account.id, template.purpose, at) : null;
   const pack = await packInForce();
   return ok({
-    at, price, lookBackMs: historyNeeded(pack, template.purpose, template.channel, at),
+    at, price, lookBackMs: historyNeeded(pack, template.purpose, template.channel, at, template.asksFor),
     composition: {
-      template, campaignId: draft.campaignId ?? null, branchPath: draft.branchPath, audienceUsesScore: false, pack, registers: await readRegisters(pool(), at),
+      template, campaignId: draft.campaignId ?? null, branchPath: draft.branchPath, audienceUsesScore: draft.usesScore ?? false, assessed: (draft.assessment ?? null) !== null,
+      family: draft.family ?? null, provider: account, pack, registers: await readRegisters(pool(), at),
       billing: account ? driverNamed(account.driver).capabilities.billing : "cn-domestic", priceMicros: price?.micros ?? 0n,
     },
   });
@@ -68,8 +72,8 @@ export type DraftMessage = { readonly person: PipelinePerson; readonly composed:
 /** Decides and renders for these recipients as the campaign itself would, and stores nothing. */
 export async function composeDraft(draft: DryRunDraft, prepared: Prepared, ids: readonly string[]): Promise<DraftMessage[]> {
   const { composition, at, lookBackMs } = prepared;
-  const { purpose, channel } = composition.template;
-  const people = await readPeople(pool(), ids, purpose, channel);
+  const { purpose, channel, asksFor } = composition.template;
+  const people = await readPeople(pool(), ids, purpose, channel, asksFor);
   const history = lookBackMs === 0 ? new Map<string, never[]>() : await readHistory(pool(), ids, new Date(at.getTime() - lookBackMs), "planned");
   const cells = await readCells(pool(), draft.listId ?? draft.audience.listId ?? null, draft.bindings, ids);
   return ids.flatMap((id): DraftMessage[] => {

@@ -96,12 +96,13 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, { pack
   const driver = driverNamed(account.driver);
   const ids = recipients.map((row) => row.customer_id);
   const price = await readPrice(client, account.id, campaign.purpose, at);
-  const people = await readPeople(client, ids, campaign.purpose, template.channel);
-  const lookBack = historyNeeded(pack, campaign.purpose, template.channel, at);
+  const people = await readPeople(client, ids, campaign.purpose, template.channel, template.asksFor);
+  const lookBack = historyNeeded(pack, campaign.purpose, template.channel, at, template.asksFor);
   const history = lookBack === 0 ? new Map<string, never[]>() : await readHistory(client, ids, new Date(at.getTime() - lookBack), "planned");
   const cells = await readCells(client, campaign.listId, campaign.bindings, ids);
   const composition: Composition = {
-    template, campaignId: campaign.id, branchPath: campaign.branchPath, audienceUsesScore: false, pack, registers,
+    template, campaignId: campaign.id, branchPath: campaign.branchPath, audienceUsesScore: campaign.usesScore, assessed: campaign.assessment !== null,
+    family: campaign.family, provider: account, pack, registers,
     billing: driver.capabilities.billing, priceMicros: price?.micros ?? 0n,
   };
   const messages = ids.map((id): NewMessage => {

@@ -7,8 +7,8 @@ export function missingPerson(id: string, campaign: Pick<PipelineCampaign, "bran
   return {
     id, number: "", branchId: campaign.branchId, branchPath: campaign.branchPath, branchName: "", nameCipher: new Uint8Array(), toCipher: null, contactIndex: null,
     facts: {
-      timeZone: "", hasContactPoint: false, closed: true, birthDate: null, suppressions: [], consents: [],
-      preferences: { channels: null, quietHours: null, elderFriendly: false, noProfiling: false, wantsCalls: false },
+      timeZone: "", hasContactPoint: false, closed: true, birthDate: null, birthYear: null, riskTolerance: null, groups: [], suppressions: [], consents: [],
+      preferences: { channels: null, quietHours: null, elderFriendly: false, noProfiling: false, wantsCalls: false, smallAmount: null },
     },
   };
 }

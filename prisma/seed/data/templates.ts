@@ -4,6 +4,8 @@ import type { TemplateVariable } from "@/lib/domain/template/variable";
 export type SeedTemplate = {
   key: string; name: string; purpose: Purpose; language?: Language; elderFriendly?: boolean; signature?: string;
   text: string; variables: TemplateVariable[];
+  /** For those who get elder-friendly texts: one segment, no link, a number where somebody answers. */
+  elderText?: string;
   /** What state the newest version is in; approved unless said. */
   state?: "draft" | "in_review" | "returned" | "approved";
   /** Text of the approved version before the newest one, where there is one. */
@@ -23,7 +25,7 @@ const R = "拒收请回复R";
 /** Forty notices of all purposes, as a county bank writes them. */
 export const TEMPLATES: readonly SeedTemplate[] = [
   // account: what happened on the account
-  { key: "account.credit", name: "入账通知", purpose: "account", text: "您尾号${card}的账户${date}入账${amount}元。如有疑问请致电95599000。", variables: [card, date, amount] },
+  { key: "account.credit", name: "入账通知", purpose: "account", text: "您尾号${card}的账户${date}入账${amount}元。如有疑问请致电95599000。", elderText: "您的账户（尾号${card}）${date}进账${amount}元。不清楚请拨95599000，有人接听。", variables: [card, date, amount] },
   { key: "account.debit", name: "支出通知", purpose: "account", text: "您尾号${card}的账户${date}支出${amount}元。如非本人操作请致电95599000。", variables: [card, date, amount] },
   { key: "account.salary", name: "工资到账", purpose: "account", text: "您尾号${card}的账户${date}代发工资${amount}元已到账。", variables: [card, date, amount] },
   { key: "account.subsidy", name: "惠农补贴到账", purpose: "account", text: "您尾号${card}的账户${date}收到${kind}${amount}元。", variables: [card, date, text("kind", "补贴名称", 10, "耕地地力保护补贴"), amount],
@@ -44,7 +46,7 @@ export const TEMPLATES: readonly SeedTemplate[] = [
     before: "${name}您好，您的贷款已通过，请到${branch}签约。" },
   { key: "loan.declined", name: "贷款未通过告知", purpose: "loan", text: "${name}您好，您的贷款申请本次未通过。原因可到${branch}查询，也可申请复核。", variables: [name, text("branch", "网点名称", 8, "榆中支行")] },
   { key: "loan.paid-out", name: "贷款已发放", purpose: "loan", text: "您尾号${card}的账户${date}收到贷款${amount}元，请按约定用途使用。", variables: [card, date, amount] },
-  { key: "loan.due-soon", name: "还款日提醒", purpose: "loan", text: "${name}您好，您尾号${card}的贷款应于${date}还款${amount}元，请在还款账户留足余额。", variables: [name, card, date, amount] },
+  { key: "loan.due-soon", name: "还款日提醒", purpose: "loan", text: "${name}您好，您尾号${card}的贷款应于${date}还款${amount}元，请在还款账户留足余额。", elderText: "${name}您好，您的贷款${date}要还${amount}元。不清楚请拨95599000，有人接听。", variables: [name, card, date, amount] },
   { key: "loan.due-soon-elder", name: "还款日提醒（适老）", purpose: "loan", elderFriendly: true, text: "${name}您好，您的贷款${date}要还${amount}元。不清楚请拨95599000，有人接听。", variables: [name, date, amount] },
   { key: "loan.repaid", name: "还款成功", purpose: "loan", text: "您尾号${card}的贷款${date}还款${amount}元成功。", variables: [card, date, amount] },
   { key: "loan.past-due", name: "还款逾期告知", purpose: "loan", text: "${name}您好，您尾号${card}的贷款有${amount}元未按期归还。如有困难可到${branch}商量还款安排。", variables: [name, card, amount, text("branch", "网点名称", 8, "龙胜支行")] },
@@ -53,12 +55,12 @@ export const TEMPLATES: readonly SeedTemplate[] = [
   { key: "loan.rate-changed", name: "贷款利率调整告知", purpose: "loan", text: "您尾号${card}的贷款自${date}起执行年化利率${rate}%（单利）。", variables: [card, date, text("rate", "年化利率", 5, "3.85")] },
 
   // promotion: only to those who agreed, ends with the way out
-  { key: "promo.huinong", name: "惠农e贷春耕专案", purpose: "promotion", text: `春耕备耕，惠农e贷年化利率3.85%起（单利），额度以审批为准。详询${HOTLINE}，${R}`, variables: [],
+  { key: "promo.huinong", name: "惠农e贷春耕专案", purpose: "promotion", text: `春耕备耕，惠农e贷年化利率3.85%起（单利），额度以审批为准。详询${HOTLINE}，${R}`, elderText: `春耕贷款年化3.85%起（单利），以审批为准。问询请拨${HOTLINE}，有人接听。${R}`, variables: [],
     before: `春耕备耕，惠农e贷年化利率3.95%起（单利），额度以审批为准。详询${HOTLINE}，${R}` },
-  { key: "promo.merchant", name: "商户流水贷介绍", purpose: "promotion", text: `\${name}您好，凭收款流水可申请商户流水贷，年化利率4.2%起（单利），以审批为准。详询${HOTLINE}，${R}`, variables: [name] },
-  { key: "promo.deposit", name: "定期存款利率告知", purpose: "promotion", text: `鸿雁银行三年期定期存款挂牌利率年化1.75%，存款受存款保险保障。详询${HOTLINE}，${R}`, variables: [] },
+  { key: "promo.merchant", name: "商户流水贷介绍", purpose: "promotion", text: `\${name}您好，凭收款流水可申请商户流水贷，年化利率4.2%起（单利），以审批为准。详询${HOTLINE}，${R}`, elderText: `商户贷款年化4.2%起（单利），以审批为准。问询请拨${HOTLINE}，有人接听。${R}`, variables: [name] },
+  { key: "promo.deposit", name: "定期存款利率告知", purpose: "promotion", text: `鸿雁银行三年期定期存款挂牌利率年化1.75%，存款受存款保险保障。详询${HOTLINE}，${R}`, elderText: `三年定期存款年利率1.75%，有存款保险。问询请拨${HOTLINE}，有人接听。${R}`, variables: [] },
   { key: "promo.code-pay", name: "收款码减免手续费", purpose: "promotion", text: `\${name}您好，个体工商户办理收款码，\${date}前免收手续费。到\${branch}办理，${R}`, variables: [name, date, text("branch", "网点名称", 8, "阳朔支行")] },
-  { key: "promo.pension-class", name: "养老金账户开户说明会", purpose: "promotion", text: `\${date}在\${branch}举办个人养老金账户说明会，欢迎参加。详询${HOTLINE}，${R}`, variables: [date, text("branch", "网点名称", 8, "陇西支行")] },
+  { key: "promo.pension-class", name: "养老金账户开户说明会", purpose: "promotion", text: `\${date}在\${branch}举办个人养老金账户说明会，欢迎参加。详询${HOTLINE}，${R}`, elderText: `\${date}在\${branch}讲养老金账户，欢迎来听。问询请拨${HOTLINE}，有人接听。${R}`, variables: [date, text("branch", "网点名称", 8, "陇西支行")] },
   { key: "promo.specialty", name: "助农特产展销", purpose: "promotion", signature: "鸿雁普惠", text: `\${date}\${branch}门前举办助农特产展销，凭鸿雁卡满50元减5元。${R}`, variables: [date, text("branch", "网点名称", 8, "凤凰支行")], state: "in_review" },
   { key: "promo.micro", name: "小微企业信用贷", purpose: "promotion", text: `小微企业信用贷，年化利率3.9%起（单利），以审批为准。详询${HOTLINE}，${R}`, variables: [], state: "returned" },
   { key: "promo.merchant-en", name: "Merchant loan (English)", purpose: "promotion", language: "en", text: `Merchant loan from 4.2% a year (年化4.2%起，单利), subject to approval. Call ${HOTLINE}. ${R}`, variables: [], state: "draft" },

@@ -6,7 +6,7 @@ import { getTimeZone } from "next-intl/server";
 import { fail } from "@/lib/domain/shared/result";
 import { defineAction } from "@/lib/server/action";
 import { now } from "@/lib/server/clock";
-import { changeRule } from "@/lib/server/rules/commands";
+import { proposeRule } from "@/lib/server/rules/commands";
 import { isMinute, readMinute, ruleFormSchema, type RuleParam } from "./_components/rule-schema";
 
 async function effectiveFrom(day: string): Promise<Date> {
@@ -25,7 +25,7 @@ export const changeRuleAction = defineAction("rules.change", "settings:write", r
     if (read === undefined) return fail({ code: "invalid_input", fields: { [`params.${param}`]: ["policy.not_a_time"] } });
     params[param] = read;
   }
-  const result = await changeRule(actor, { rule: input.rule, purpose: input.purpose, params, effectiveFrom: (await effectiveFrom(input.day)).toISOString() });
+  const result = await proposeRule(actor, { pack: "CN", rule: input.rule, purpose: input.purpose, channel: null, reason: input.reason, params, effectiveFrom: (await effectiveFrom(input.day)).toISOString() });
   if (result.ok) {
     revalidatePath("/settings/rules");
     return result;

@@ -16,13 +16,13 @@ export async function generateMetadata() {
 }
 
 export default async function RulesPage() {
-  const actor = await requirePermission("settings:read");
+  const actor = await requirePermission("settings:read", "policy:read");
   const [t, words, purposes, pack, values] = await Promise.all([
     getTranslations("settings"),
     getTranslations("policy"),
     getTranslations("purpose"),
     packInForce(),
-    listRuleValues(actor),
+    listRuleValues(actor, "CN"),
   ]);
   return (
     <>

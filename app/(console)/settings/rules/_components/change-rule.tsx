@@ -40,7 +40,7 @@ function ParamField({ param, value, bound }: { readonly param: string; readonly 
 function ChangeForm({ rule, purpose, params, fixed, bounds, close }: Props & { readonly close: () => void }) {
   const t = useTranslations("settings");
   const form = useActionForm(ruleFormSchema, changeRuleAction, {
-    defaults: { rule, purpose, params: { ...params }, day: "" },
+    defaults: { rule, purpose, params: { ...params }, day: "", reason: "" },
     doneMessage: t("rules.changed"),
     onDone: close,
   });
@@ -51,6 +51,7 @@ function ChangeForm({ rule, purpose, params, fixed, bounds, close }: Props & { r
         .map(([param, value]) => (
           <ParamField key={param} param={param} value={value} bound={bounds[param]} />
         ))}
+      <FormTextField name="reason" label={t("rules.reason")} maxLength={300} />
       <FormDay name="day" label={t("rules.day")} hint={t("rules.dayHint")} />
       <SubmitButton>{t("save")}</SubmitButton>
     </ActionForm>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changeRuleSchema } from "@/lib/domain/policy/schema";
 
 /** A change as the form holds it: times of the day as they are typed, and a day of the bank ("" is at once). */
-export const ruleFormSchema = changeRuleSchema.pick({ rule: true, purpose: true, params: true }).extend({
+export const ruleFormSchema = changeRuleSchema.pick({ rule: true, purpose: true, params: true, reason: true }).extend({
   day: z.union([z.literal(""), z.iso.date("settings.day_malformed")]),
 });
 

@@ -7,7 +7,7 @@ export const ORDER_31 = day("2015-06-30");
 /** Order 74 replaced Order 31 on this day: a change of rows, not of code. */
 export const ORDER_74 = day("2026-05-01");
 
-export const FIXED = { fixed: true } as const;
+export { FIXED } from "../row";
 
 /** What a row says unless it says otherwise: every purpose, every channel, until further notice. */
 export const everywhere = { purpose: null, channel: null, bounds: {}, effectiveTo: null } as const;

@@ -1,4 +1,5 @@
 import type { RuleRow } from "../../pack";
+import { row } from "../row";
 import { day, everywhere, FIXED, ORDER_31 } from "./dates";
 
 const hours = (from: number, to: number, breakFrom: number | null = null, breakTo: number | null = null) => ({
@@ -75,4 +76,22 @@ export const CN_HOURS: readonly RuleRow[] = [
     regulations: ["CN-FRAUD-30"],
     effectiveFrom: day("2022-12-01"),
   },
+  // No instrument closes holidays to texts: a bank may. Calls rest with those who are called.
+  row({ id: "CN-HOLIDAY-1", rule: "holidays", params: { closed: false } }),
+  row({ id: "CN-HOLIDAY-CALL-1", rule: "holidays", channel: "voice", params: { closed: true } }),
+  row({
+    id: "CN-HOLIDAY-RISK-1",
+    rule: "holidays",
+    purpose: "risk",
+    params: { closed: false },
+    bounds: { closed: FIXED },
+  }),
+  row({
+    id: "CN-HOLIDAY-CALL-RISK-1",
+    rule: "holidays",
+    purpose: "risk",
+    channel: "voice",
+    params: { closed: false },
+    bounds: { closed: FIXED },
+  }),
 ];

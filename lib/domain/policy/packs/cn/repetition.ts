@@ -1,5 +1,6 @@
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import type { RuleRow, RuleRowOf } from "../../pack";
+import { row } from "../row";
 import { day, everywhere, ORDER_31 } from "./dates";
 
 const caps = (
@@ -47,6 +48,30 @@ export const CN_REPETITION: readonly RuleRow[] = [
     regulations: ["CN-FRAUD-30"],
     effectiveFrom: day("2022-12-01"),
   },
+  row({ id: "CN-TOTAL-1", rule: "total_cap", params: { perDay: null, perWeek: null } }),
+  row({
+    id: "CN-TOTAL-PROMO-1",
+    rule: "total_cap",
+    purpose: "promotion",
+    params: { perDay: 5, perWeek: null },
+    bounds: { perDay: { ceiling: 10 } },
+    instrument: "civil_code",
+    article: "1033(1)",
+    regulations: ["CN-CIV-01"],
+    effectiveFrom: day("2021-01-01"),
+  }),
+  row({ id: "CN-FAMILY-1", rule: "family_cap", params: { perMonth: null } }),
+  row({
+    id: "CN-FAMILY-PROMO-1",
+    rule: "family_cap",
+    purpose: "promotion",
+    params: { perMonth: 2 },
+    bounds: { perMonth: { ceiling: 4 } },
+    instrument: "civil_code",
+    article: "1033(1)",
+    regulations: ["CN-CIV-01"],
+    effectiveFrom: day("2021-01-01"),
+  }),
   // Two transactions alike within an hour differ in time or balance; the very same text is a system sending twice.
   {
     ...everywhere,
