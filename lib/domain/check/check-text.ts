@@ -4,7 +4,7 @@ import { longestRendering, sampleRendering } from "@/lib/domain/template/extreme
 import { parsePlaceholders } from "@/lib/domain/template/placeholders";
 import type { RenderableTemplate } from "@/lib/domain/template/render";
 import { checkCharacters } from "./characters";
-import { checkContacts, type RegisteredContact } from "./contacts";
+import { checkContacts, findContacts, type RegisteredContact } from "./contacts";
 import { finding, type Finding } from "./finding";
 import { findLeaks } from "./leaks";
 import { OPT_OUT, OPT_OUT_FORMS, VAGUE_SIGNATURES } from "./lexicon";
@@ -78,6 +78,28 @@ function checkPersonal({ text, purpose, variables, elderFriendly, contacts }: Ch
   return found;
 }
 
+// Carriers, from May 2025 on: domain.md §2.4.
+const LINKS_MAX = 1;
+const CONTACTS_MAX = 2;
+
+/** How many ways to click and to call a text offers, and whether its variables stand apart. */
+function checkCounts({ text, purpose, variables }: CheckInput): Finding[] {
+  const { pieces, names } = parsePlaceholders(text);
+  const links = findLinks(text);
+  const linked = links.length + variables.filter(({ kind, name }) => kind === "link" && names.includes(name)).length;
+  const contacts = findContacts(text);
+  const second = links[LINKS_MAX] ?? links[0];
+  const third = contacts[CONTACTS_MAX];
+  const joint = pieces.find((piece, index) => piece.kind === "variable" && pieces[index - 1]?.kind === "variable");
+  return [
+    ...(linked > LINKS_MAX ? [finding("links_many", text, second?.from ?? 0, second?.to ?? 0, { count: linked, most: LINKS_MAX })] : []),
+    ...(third ? [finding("contacts_many", text, third.from, third.to, { count: contacts.length, most: CONTACTS_MAX })] : []),
+    ...(joint?.kind === "variable" ? [finding("variables_adjacent", text, joint.from, joint.to)] : []),
+    // Who writes stands in the signature; how to reach him must stand in the text (广告法 43).
+    ...(purpose === "promotion" && contacts.length === 0 ? [finding("promotion_without_contact", text, 0, 0)] : []),
+  ];
+}
+
 /** Everything the content check says of a text, errors first, then by place. */
 export function checkText(input: CheckInput): readonly Finding[] {
   const { text, variables, purpose } = input;
@@ -95,6 +117,7 @@ export function checkText(input: CheckInput): readonly Finding[] {
     ...checkWording(text, purpose, { code: hasCode, link: hasLink }),
     ...checkCharacters(text),
     ...checkPersonal(input, hasLink),
+    ...checkCounts(input),
     ...sampleLeaks(input),
   ];
   const rank = (one: Finding) => (one.severity === "error" ? 0 : 1);

@@ -12,15 +12,19 @@ const AMOUNT = /(\d)\.(\d{1,2})(?![\d.])/gu;
 
 const plain = (number: string) => number.replace(/\D/g, "");
 
-/** Phone numbers that a reader would call and that the bank has not registered. */
-export function checkContacts(text: string, registered: readonly RegisteredContact[]): readonly Finding[] {
-  const known = new Set(registered.map((contact) => plain(contact.number)));
+export type FoundContact = { readonly number: string; readonly from: number; readonly to: number };
+
+/** Phone numbers that a reader would call, with their places in the text as written. */
+export function findContacts(text: string): readonly FoundContact[] {
   const folded = foldForScan(text);
   const scanned = withoutSeparators({ ...folded, text: folded.text.replace(AMOUNT, "$1~$2") });
-  return [...scanned.text.matchAll(CONTACT)]
-    .filter((match) => !known.has(match[0]))
-    .map((match) => {
-      const at = originalRange(scanned, match.index, match.index + match[0].length);
-      return finding("contact_unregistered", text, at.from, at.to, { number: match[0] });
-    });
+  return [...scanned.text.matchAll(CONTACT)].map((match) => ({ number: match[0], ...originalRange(scanned, match.index, match.index + match[0].length) }));
+}
+
+/** Those of them that the bank has not registered. */
+export function checkContacts(text: string, registered: readonly RegisteredContact[]): readonly Finding[] {
+  const known = new Set(registered.map((contact) => plain(contact.number)));
+  return findContacts(text)
+    .filter(({ number }) => !known.has(number))
+    .map(({ number, from, to }) => finding("contact_unregistered", text, from, to, { number }));
 }

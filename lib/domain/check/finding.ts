@@ -8,6 +8,7 @@ export const FINDING_RULES = [
   "guarantee", "inducing", "investment_without_risk", "price_without_annual_rate", "alarm_in_promotion", "urgency", "urgency_with_link",
   "hidden_characters", "mixed_script", "unsupported_characters", "personal_in_promotion", "no_anchor",
   "elderly_too_long", "elderly_without_hotline", "promotion_too_long",
+  "promotion_without_contact", "cost_table_missing", "links_many", "contacts_many", "variables_adjacent",
 ] as const;
 export type FindingRule = (typeof FINDING_RULES)[number];
 
@@ -73,6 +74,11 @@ export const RULES: Readonly<Record<FindingRule, Sort>> = {
   elderly_too_long: { severity: "warning", instrument: "关于切实解决老年人运用智能技术困难的实施方案" },
   elderly_without_hotline: { severity: "warning", instrument: "关于切实解决老年人运用智能技术困难的实施方案" },
   promotion_too_long: { severity: "warning", instrument: null },
+  promotion_without_contact: { severity: "error", instrument: `${ADVERTISING}第43条` },
+  cost_table_missing: { severity: "warning", instrument: "个人贷款业务明示综合融资成本规定（2026-08-01）" },
+  links_many: { severity: "error", instrument: `${CARRIER}：每个模板至多1个链接（2025）` },
+  contacts_many: { severity: "error", instrument: `${CARRIER}：每个模板至多2个联系方式（2025）` },
+  variables_adjacent: { severity: "warning", instrument: `${CARRIER}：变量之间须有文字` },
 };
 
 /** A finding of a rule at a place. */

@@ -15,6 +15,9 @@ export const ANNUAL_RATE = /年化[^，。；,.;]{0,12}\d+(\.\d+)?\s*%/u;
 export const SIMPLE_INTEREST = ["单利", "simple interest"] as const;
 export const PRICE = /(\d+(\.\d+)?\s*%|\d+(\.\d+)?\s*(厘|分)|日息|月息|利息低至|利率)/u;
 
+/** Where the whole cost of a personal loan stands (个人贷款业务明示综合融资成本规定, from 2026-08-01). */
+export const COST_TABLE = ["综合融资成本", "融资成本明示表", "total cost of credit"] as const;
+
 /** Openings of a warning: an offer must look like an offer (广告法 14). */
 export const ALARMS = ["紧急通知", "紧急提醒", "账户异常", "账户冻结", "风险提示", "安全提醒", "重要通知", "系统通知", "urgent", "security alert", "account suspended"] as const;
 

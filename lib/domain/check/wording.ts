@@ -2,7 +2,7 @@ import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { foldForScan, originalRange, type Folded } from "@/lib/domain/text/fold";
 import { finding, type Finding, type FindingRule } from "./finding";
 import {
-  ALARMS, ANNUAL_RATE, ASKING, CODE_WARNINGS, GUARANTEES, INDUCING, INVESTMENT, LOAN_WORDS, PRICE, RISK_WORDS, SECRETS, SIMPLE_INTEREST, URGENCY,
+  ALARMS, ANNUAL_RATE, ASKING, CODE_WARNINGS, COST_TABLE, GUARANTEES, INDUCING, INVESTMENT, LOAN_WORDS, PRICE, RISK_WORDS, SECRETS, SIMPLE_INTEREST, URGENCY,
 } from "./lexicon";
 
 function firstOf(folded: Folded, words: readonly string[]): { word: string; from: number; to: number } | null {
@@ -36,6 +36,7 @@ export function checkWording(text: string, purpose: Purpose, has: { readonly cod
     if (price && contains(folded, LOAN_WORDS) && !complete) {
       report("price_without_annual_rate", { word: price[0], from: price.index, to: price.index + price[0].length });
     }
+    if (price && contains(folded, LOAN_WORDS) && !contains(folded, COST_TABLE)) report("cost_table_missing", { word: price[0], from: price.index, to: price.index + price[0].length });
   }
 
   report("secret_asked", contains(folded, SECRETS) ? firstOf(folded, ASKING) : null);

@@ -33,9 +33,11 @@ describe("sending hours", () => {
   });
   it("let notices out from 07:00 to 22:00 and fraud warnings at any hour", () => {
     const night = at("2026-11-23T22:30:00+08:00");
-    for (const purpose of ["account", "loan", "education"] as const) {
+    for (const purpose of ["account", "education"] as const) {
       expect(until(decide(CN_PACK, exampleFacts({ purpose }), night))).toBe("2026-11-23T23:00:00.000Z");
     }
+    // Reminders of debts wait an hour longer.
+    expect(until(decide(CN_PACK, exampleFacts({ purpose: "loan" }), night))).toBe("2026-11-24T00:00:00.000Z");
     const quietHours = { fromMinute: 0, toMinute: 0 };
     expect(
       decide(CN_PACK, exampleFacts({ purpose: "risk", customer: { preferences: { quietHours } } }), night).outcome,

@@ -128,11 +128,11 @@ describe("an edited parameter", () => {
     expect(decide(pack, offer, new Date("2026-11-23T23:00:00+08:00")).outcome).toBe("wait");
   });
   it("for one purpose may narrow a rule that all purposes share, and leaves the others alone", () => {
-    const pack = withValues(CN_SOURCE, [{ ...value(hours(480, 1200), "2026-11-10T00:00:00Z"), purpose: "loan" }]);
-    const to = (purpose: "loan" | "account") =>
+    const pack = withValues(CN_SOURCE, [{ ...value(hours(480, 1200), "2026-11-10T00:00:00Z"), purpose: "education" }]);
+    const to = (purpose: "education" | "account") =>
       rulesInForce(pack, purpose, "sms", NOW.getTime()).quiet_hours?.params.toMinute;
-    expect([to("loan"), to("account")]).toEqual([1200, 1320]);
-    expect(editableRow(CN_SOURCE, { rule: "quiet_hours", purpose: "loan", channel: null }, NOW)).toMatchObject({
+    expect([to("education"), to("account")]).toEqual([1200, 1320]);
+    expect(editableRow(CN_SOURCE, { rule: "quiet_hours", purpose: "education", channel: null }, NOW)).toMatchObject({
       ok: true,
       value: { id: "CN-HOURS-1" },
     });

@@ -20,8 +20,6 @@ async function setting(purpose: Purpose, people: number) {
   const tree = await makeBranchTree();
   await makeProviderAccount();
   const template = await makeTemplate(tree.head, { purpose });
-  const version = await db().templateVersion.findUniqueOrThrow({ where: { id: template.versionId }, select: { signatureId: true } });
-  await db().signatureFiling.create({ data: { signatureId: version.signatureId, carrier: "mobile", state: "filed" } });
   for (let index = 0; index < people; index += 1) await makeCustomer(tree.branch, { agreed: ["promotion"] });
   const officer = await makeActor<"campaign:write">(tree.head, ["officer"]);
   const input = { name: "试发", templateVersionId: template.versionId, audience: {}, bindings: {}, startAt: null, speedLimit: null, budgetYuan: null, providerAccountId: null };

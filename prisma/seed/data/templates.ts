@@ -59,9 +59,9 @@ export const TEMPLATES: readonly SeedTemplate[] = [
     before: `春耕备耕，惠农e贷年化利率3.95%起（单利），额度以审批为准。详询${HOTLINE}，${R}` },
   { key: "promo.merchant", name: "商户流水贷介绍", purpose: "promotion", text: `\${name}您好，凭收款流水可申请商户流水贷，年化利率4.2%起（单利），以审批为准。详询${HOTLINE}，${R}`, elderText: `商户贷款年化4.2%起（单利），以审批为准。问询请拨${HOTLINE}，有人接听。${R}`, variables: [name] },
   { key: "promo.deposit", name: "定期存款利率告知", purpose: "promotion", text: `鸿雁银行三年期定期存款挂牌利率年化1.75%，存款受存款保险保障。详询${HOTLINE}，${R}`, elderText: `三年定期存款年利率1.75%，有存款保险。问询请拨${HOTLINE}，有人接听。${R}`, variables: [] },
-  { key: "promo.code-pay", name: "收款码减免手续费", purpose: "promotion", text: `\${name}您好，个体工商户办理收款码，\${date}前免收手续费。到\${branch}办理，${R}`, variables: [name, date, text("branch", "网点名称", 8, "阳朔支行")] },
+  { key: "promo.code-pay", name: "收款码减免手续费", purpose: "promotion", text: `\${name}您好，个体工商户办理收款码，\${date}前免收手续费。详询${HOTLINE}，${R}`, variables: [name, date] },
   { key: "promo.pension-class", name: "养老金账户开户说明会", purpose: "promotion", text: `\${date}在\${branch}举办个人养老金账户说明会，欢迎参加。详询${HOTLINE}，${R}`, elderText: `\${date}在\${branch}讲养老金账户，欢迎来听。问询请拨${HOTLINE}，有人接听。${R}`, variables: [date, text("branch", "网点名称", 8, "陇西支行")] },
-  { key: "promo.specialty", name: "助农特产展销", purpose: "promotion", signature: "鸿雁普惠", text: `\${date}\${branch}门前举办助农特产展销，凭鸿雁卡满50元减5元。${R}`, variables: [date, text("branch", "网点名称", 8, "凤凰支行")], state: "in_review" },
+  { key: "promo.specialty", name: "助农特产展销", purpose: "promotion", signature: "鸿雁普惠", text: `\${date}在\${branch}门前举办助农特产展销，凭鸿雁卡满50元减5元。详询${HOTLINE}，${R}`, variables: [date, text("branch", "网点名称", 8, "凤凰支行")], state: "in_review" },
   { key: "promo.micro", name: "小微企业信用贷", purpose: "promotion", text: `小微企业信用贷，年化利率3.9%起（单利），以审批为准。详询${HOTLINE}，${R}`, variables: [], state: "returned" },
   { key: "promo.merchant-en", name: "Merchant loan (English)", purpose: "promotion", language: "en", text: `Merchant loan from 4.2% a year (年化4.2%起，单利), subject to approval. Call ${HOTLINE}. ${R}`, variables: [], state: "draft" },
 

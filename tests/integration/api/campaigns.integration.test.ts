@@ -33,10 +33,6 @@ beforeAll(async () => {
   const variables = [{ name: "name", kind: "name" as const, label: "姓名", sample: "王小明" }];
   ({ key: notice } = await makeTemplate(tree.head, { purpose: "risk", text: "尊敬的${name}，谨防诈骗。", variables }));
   ({ key: offer } = await makeTemplate(tree.head, { purpose: "promotion" }));
-  const signatures = await db().signature.findMany({ select: { id: true } });
-  await db().signatureFiling.createMany({
-    data: signatures.map(({ id }) => ({ signatureId: id, carrier: "mobile", state: "filed" })),
-  });
   const customers = await Promise.all(
     Array.from({ length: 9 }, () => makeCustomer(tree.branch, { tags: ["果农"], agreed: ["promotion"] })),
   );

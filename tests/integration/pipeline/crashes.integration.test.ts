@@ -66,7 +66,7 @@ describe("a crash at any statement", () => {
     await expectNothingTwice();
   });
 
-  it("of sending loses nobody, sends to nobody twice, and is recovered by asking the carrier", async () => {
+  it("of sending loses nobody, sends to nobody twice, and is recovered by asking the carrier", { timeout: 180_000 }, async () => {
     let n = 1;
     let broken = 0;
     for (;;) {
