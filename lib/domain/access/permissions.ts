@@ -16,6 +16,7 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "message:send",
     "inbox:read",
+    "inbox:answer",
     "phones:use",
   ],
   reviewer: [
@@ -27,6 +28,7 @@ export const ROLE_PERMISSIONS = {
     "customer:read",
     "message:read",
     "inbox:read",
+    "inbox:clear_flag",
     "audit:read",
     "phones:use",
   ],
@@ -58,6 +60,7 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "message:send",
     "inbox:read",
+    "inbox:answer",
     "audit:read",
     "report:export",
     "settings:read",
