@@ -11,7 +11,7 @@ export type AnswerTemplate = {
 };
 
 /** Approved templates of a use in the actor's line of branches: the own ones, those above, those below. */
-export async function listAnswerTemplates(actor: Authorized<"inbox:answer">, use: TemplateUse): Promise<AnswerTemplate[]> {
+async function approvedFor(actor: { readonly branchPath: string }, use: TemplateUse): Promise<AnswerTemplate[]> {
   const above = actor.branchPath.split("/").filter((part) => part !== "").map((_, at, parts) => `${parts.slice(0, at + 1).join("/")}/`);
   const rows = await db().template.findMany({
     where: { use, channel: "sms", retiredAt: null, versions: { some: { state: "approved" } }, branch: { OR: [{ path: { in: above } }, { path: { startsWith: actor.branchPath } }] } },
@@ -29,10 +29,15 @@ export async function listAnswerTemplates(actor: Authorized<"inbox:answer">, use
 
 /** What can be sent as it stands. */
 export async function listQuickReplies(actor: Authorized<"inbox:answer">): Promise<AnswerTemplate[]> {
-  return (await listAnswerTemplates(actor, "quick_reply")).filter(isQuickReply);
+  return (await approvedFor(actor, "quick_reply")).filter(isQuickReply);
 }
 
 /** What a free answer can be written into. */
 export async function listAnswerFrames(actor: Authorized<"inbox:answer">): Promise<AnswerTemplate[]> {
-  return (await listAnswerTemplates(actor, "answer_frame")).filter(isAnswerFrame);
+  return (await approvedFor(actor, "answer_frame")).filter(isAnswerFrame);
+}
+
+/** What may confirm a refusal: a service text with nothing to be filled in. */
+export async function listConfirmations(actor: Authorized<"settings:read"> | Authorized<"settings:write">): Promise<AnswerTemplate[]> {
+  return (await approvedFor(actor, "refusal_confirmed")).filter((one) => one.purpose !== "promotion" && one.variables.length === 0);
 }

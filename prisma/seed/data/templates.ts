@@ -1,9 +1,12 @@
 import type { Language, Purpose } from "@/lib/domain/shared/vocabulary";
+import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 
 export type SeedTemplate = {
   key: string; name: string; purpose: Purpose; language?: Language; elderFriendly?: boolean; signature?: string;
   text: string; variables: TemplateVariable[];
+  /** A notice unless said. */
+  use?: TemplateUse;
   /** What state the newest version is in; approved unless said. */
   state?: "draft" | "in_review" | "returned" | "approved";
   /** Text of the approved version before the newest one, where there is one. */
