@@ -15,6 +15,7 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/messages": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/phones": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/inbox": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/inbox?class=likelyRefusal&overdue=1": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/settings": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/people": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/branches": { officer: 403, reviewer: 403, manager: 403, admin: 200 },

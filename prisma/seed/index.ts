@@ -8,6 +8,7 @@ import { seedCustomers } from "./customers";
 import { seedHistory } from "./history";
 import { seedBranches, seedPeople, seedProvider, seedRegisters } from "./organisation";
 import { seedUpcoming } from "./upcoming";
+import { seedConfirmation, seedWaitingReplies } from "./waiting-replies";
 import { seedTemplates } from "./templates";
 
 const SEED = 20_261_124;
@@ -29,6 +30,8 @@ export async function seedDemo(password: string, size = CUSTOMERS): Promise<bool
   const versions = await seedTemplates({ signatures, head, author, reviewer, now });
   const customers = await seedCustomers(chance, [...branches.values()].filter((branch) => branch.kind === "branch"), now, size);
   await seedHistory({ chance, now, branches, people, customers, versions, accountId });
+  await seedWaitingReplies(accountId, author, now);
+  await seedConfirmation(author.name);
   await seedUpcoming(people, versions, now);
   await inTransaction((tx) =>
     recordAudit(tx, systemActor("seed", []), { action: "demo.seeded", subjectType: "installation", subjectId: "demo", branchPath: head.path, detail: { customers: customers.length } }),

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import { classifyReply } from "@/lib/domain/reply/classify";
+import { readReply } from "@/lib/domain/reply/read-reply";
 import { encrypt } from "@/lib/server/crypto/cipher";
 import { db, pool } from "@/lib/server/db/client";
 import type { Chance } from "./chance";
@@ -37,18 +37,24 @@ function planReplies({ chance, now, annoying }: Facts, sent: readonly Sent[]): R
   });
 }
 
+/** When a branch dealt with a text: within days; what came in lately still waits for it. */
+function handledAt({ now, chance }: Facts, at: Date, replyClass: string): Date | null {
+  if (replyClass === "refuse") return at;
+  const isDone = now.getTime() - at.getTime() > 6 * DAY || chance.happens(0.3);
+  return isDone ? new Date(Math.min(at.getTime() + chance.whole(20, 2_000) * MINUTE, now.getTime())) : null;
+}
+
 /** Texts that came back, with what the running system makes of them: ledger, suppression list and roll-up. */
 export async function seedReplies(facts: Facts, sent: readonly Sent[]): Promise<void> {
-  const { chance, now, accountId, customers } = facts;
+  const { accountId, customers } = facts;
   const household = new Map<string, SeededCustomer[]>();
   for (const one of customers) household.set(one.phone, [...(household.get(one.phone) ?? []), one]);
-  const replies = planReplies(facts, sent).map((reply) => ({ ...reply, id: v7({ msecs: reply.at.getTime() }), reading: classifyReply(reply.body) }));
+  const replies = planReplies(facts, sent).map((reply) => ({ ...reply, id: v7({ msecs: reply.at.getTime() }), reading: readReply(reply.body) })).map((one) => ({ ...one, handled: handledAt(facts, one.at, one.reading.class) }));
   await db().inboundMessage.createMany({
-    data: replies.map(({ id, to, body, at, reading }) => ({
+    data: replies.map(({ id, to, body, at, reading, handled }) => ({
       id, providerAccountId: accountId, providerInboundId: `H-${id}`, fromCipher: encrypt(to.customer.phone, "inbound.from"), fromIndex: to.customer.phoneIndex, bodyCipher: encrypt(body, "inbound.body"),
-      replyClass: reading.class, customerId: to.customer.id, branchPath: to.customer.branch.path, messageId: to.messageId, campaignId: to.campaignId, receivedAt: at,
-      // Branches answer within days; what came in lately still waits for them.
-      handledAt: reading.class === "refuse" ? at : now.getTime() - at.getTime() > 6 * DAY || chance.happens(0.3) ? new Date(Math.min(at.getTime() + chance.whole(20, 2_000) * MINUTE, now.getTime())) : null,
+      replyClass: reading.class, customerId: to.customer.id, branchPath: to.customer.branch.path, messageId: to.messageId, campaignId: to.campaignId, receivedAt: at, score: Math.round(reading.score * 100), because: reading.because.map((one) => ({ ...one })), flag: reading.flag,
+      handledAt: handled, flagClearedAt: reading.flag === null ? null : handled,
     })),
   });
   const refusals = replies.filter((reply) => reply.reading.class === "refuse");

@@ -11,11 +11,11 @@ describe("the demo bank", () => {
 
   it("is made once", async () => expect(await seedDemo("x")).toBe(false));
 
-  it("has three provinces, twelve branches, twenty people and forty templates", async () => {
+  it("has three provinces, twelve branches, twenty people and forty notices", async () => {
     const kinds = await db().branch.groupBy({ by: ["kind"], _count: true });
     expect(Object.fromEntries(kinds.map((row) => [row.kind, row._count]))).toEqual({ head_office: 1, province: 3, branch: 12 });
     expect(await db().person.count()).toBe(20);
-    expect(await db().template.count()).toBe(40);
+    expect(await db().template.count({ where: { use: "notice" } })).toBe(40);
   });
 
   it("accounts for every recipient of every campaign", async () => {
@@ -42,6 +42,18 @@ describe("the demo bank", () => {
     expect(rows[0].tallied).toBe(rows[0].replies);
     expect(rows[0].refusals).toBeGreaterThan(0);
     expect(rows[0].kept).toBe(rows[0].refusals);
+  });
+
+  it("has texts of each kind that wait for a person: one overdue, one that speaks of fraud, one given to somebody", async () => {
+    const waiting = await db().inboundMessage.findMany({ where: { handledAt: null, receivedAt: { gt: new Date(Date.now() - 86_400_000) } } });
+    const classes = new Set(waiting.map((row) => row.replyClass));
+    for (const kind of ["likelyRefusal", "complaint", "help", "other"]) expect(classes, kind).toContain(kind);
+    expect(waiting.some((row) => row.dueAt !== null && row.dueAt < new Date())).toBe(true);
+    expect(waiting.some((row) => row.flag === "fraud" && row.flagClearedAt === null)).toBe(true);
+    expect(waiting.some((row) => row.assigneeName === "周岚")).toBe(true);
+    const held = waiting.filter((row) => row.dueAt !== null);
+    expect(held.length).toBeGreaterThan(1);
+    for (const row of held) expect(await db().suppression.count({ where: { contactIndex: row.fromIndex, liftedAt: null, purpose: "promotion" } })).toBe(1);
   });
 
   it("has a campaign at every stage, the last ones made by the commands themselves", async () => {

@@ -5,6 +5,7 @@ import type { TemplateVariable } from "@/lib/domain/template/variable";
 import { sha256Hex } from "@/lib/server/crypto/digest";
 import { db } from "@/lib/server/db/client";
 import { CONTACTS, LINKS, SIGNATURES } from "./data/organisation";
+import { ANSWER_TEMPLATES } from "./data/answer-templates";
 import { TEMPLATES, type SeedTemplate } from "./data/templates";
 import type { SeededBranch, SeededPerson } from "./organisation";
 
@@ -23,7 +24,7 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
   const language = seed.language ?? "zh-CN";
   const createdAt = new Date(now.getTime() - ageDays * DAY);
   const template = await db().template.create({
-    data: { key: seed.key, name: seed.name, purpose: seed.purpose, language, branchId: head.id, createdBy: author.id, createdAt }, select: { id: true },
+    data: { key: seed.key, name: seed.name, purpose: seed.purpose, use: seed.use ?? "notice", language, branchId: head.id, createdBy: author.id, createdAt }, select: { id: true },
   });
   const makeVersion = async (number: number, text: string, state: "draft" | "in_review" | "returned" | "approved" | "retired", at: Date) => {
     const elderText = seed.elderText ?? null;
@@ -64,10 +65,10 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
   return newest === "approved" ? { id, key: seed.key, purpose: seed.purpose, language, signature, text: seed.text, variables: seed.variables, elderText: seed.elderText ?? null, elderFriendly: seed.elderFriendly ?? false, authorId: author.id } : null;
 }
 
-/** Forty templates with their versions, findings and reviews; answers the approved ones by key. */
+/** Forty notices, and what answers customers, with their versions, findings and reviews; answers the approved ones by key. */
 export async function seedTemplates(place: Place): Promise<Map<string, SeededVersion>> {
   const approved = new Map<string, SeededVersion>();
-  for (const [index, seed] of TEMPLATES.entries()) {
+  for (const [index, seed] of [...TEMPLATES, ...ANSWER_TEMPLATES].entries()) {
     const recent = seed.state === "in_review" || seed.state === "draft";
     const version = await seedTemplate(place, seed, recent ? 3 + (index % 3) : 110 + (index % 40));
     if (version) approved.set(version.key, version);

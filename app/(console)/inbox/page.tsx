@@ -1,5 +1,6 @@
 import { Inbox } from "lucide-react";
 import type { Route } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { FilterBar } from "@/components/layout/filter-bar";
 import { ListFooter } from "@/components/layout/list-footer";
@@ -7,40 +8,20 @@ import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { NativeSelect } from "@/components/ui/native-select";
+import { Panel } from "@/components/ui/panel";
 import { can, grant } from "@/lib/domain/access/permissions";
 import { REPLY_CLASSES } from "@/lib/domain/reply/keywords";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listCampaigns } from "@/lib/server/campaigns/queries";
 import { now } from "@/lib/server/clock";
-import { listInbound, type InboundFilters } from "@/lib/server/inbound/queries";
+import { countOverdueInbound, listInbound } from "@/lib/server/inbound/queries";
 import { InboundTable } from "./_components/inbound-table";
+import { hrefOf, one, readFilters, type Search } from "./_components/inbox-filters";
 
-type Search = Readonly<Record<string, string | string[] | undefined>>;
-
-const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)?.trim() || undefined;
-
-function readFilters(search: Search): InboundFilters {
-  const replyClass = REPLY_CLASSES.find((known) => known === one(search.class));
-  const [campaign, customer] = [one(search.campaign), one(search.customer)];
-  return {
-    ...(replyClass && { replyClass }),
-    ...(one(search.open) && { open: true }),
-    ...(isUuid(campaign) && { campaignId: campaign }),
-    ...(isUuid(customer) && { customerId: customer }),
-  };
-}
-
-function hrefOf({ replyClass, open, campaignId, customerId }: InboundFilters, before?: string): Route {
-  const query = new URLSearchParams({
-    ...(replyClass && { class: replyClass }),
-    ...(open && { open: "1" }),
-    ...(campaignId && { campaign: campaignId }),
-    ...(customerId && { customer: customerId }),
-    ...(before && { before }),
-  });
-  return (query.size === 0 ? "/inbox" : `/inbox?${query}`) as Route;
-}
+// More than these stand behind the link to all of them.
+const OVERDUE_SHOWN = 10;
+const CHECKS = ["open", "mine", "flagged", "overdue"] as const;
 
 export async function generateMetadata() {
   return { title: (await getTranslations("inbox"))("title") };
@@ -53,12 +34,17 @@ export default async function InboxPage({ searchParams }: { readonly searchParam
   const cursor = one(search.before);
   const before = isUuid(cursor) ? cursor : undefined;
   const reader = grant(actor, "campaign:read");
-  const [t, { rows, next }, campaigns] = await Promise.all([
+  const isFiltered = Object.keys(filters).length > 0;
+  // Unasked for, overdue decisions stand above the list, and not in it a second time.
+  const listed = isFiltered ? filters : { overdue: false };
+  const [t, { rows, next }, overdue, overdueCount, campaigns] = await Promise.all([
     getTranslations("inbox"),
-    listInbound(actor, filters, before),
+    listInbound(actor, listed, before),
+    isFiltered || before ? { rows: [] } : listInbound(actor, { overdue: true }, undefined, OVERDUE_SHOWN),
+    countOverdueInbound(actor),
     reader ? listCampaigns(reader, {}) : { rows: [] },
   ]);
-  const isFiltered = Object.keys(filters).length > 0;
+  const table = { campaigns: new Map(campaigns.rows.map(({ id, name }) => [id, name])), now: now(), mayJudge: can(actor, "customer:write") };
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} />
@@ -77,12 +63,32 @@ export default async function InboxPage({ searchParams }: { readonly searchParam
           defaultValue={filters.campaignId ?? ""}
           options={[{ value: "", label: t("filter.allCampaigns") }, ...campaigns.rows.map(({ id, name }) => ({ value: id, label: name }))]}
         />
-        <label className="flex min-h-9 items-center gap-2 text-sm">
-          <input type="checkbox" name="open" value="1" defaultChecked={filters.open} className="size-4 accent-[var(--accent)]" />
-          {t("filter.open")}
-        </label>
+        {CHECKS.map((name) => (
+          <label key={name} className="flex min-h-9 items-center gap-2 text-sm">
+            <input type="checkbox" name={name} value="1" defaultChecked={filters[name] === true} className="size-4 accent-[var(--accent)]" />
+            {t(`filter.${name}`)}
+          </label>
+        ))}
         {filters.customerId !== undefined && <input type="hidden" name="customer" value={filters.customerId} />}
       </FilterBar>
+      {overdue.rows.length > 0 && (
+        <div className="mb-4">
+          <Panel
+            title={t("due.title", { count: overdueCount })}
+            description={t("due.lead")}
+            aside={
+              overdueCount > overdue.rows.length && (
+                <Link href={hrefOf({ overdue: true })} className="prose-link text-sm">
+                  {t("due.all")}
+                </Link>
+              )
+            }
+            flush
+          >
+            <InboundTable label={t("due.title", { count: overdueCount })} rows={overdue.rows} {...table} />
+          </Panel>
+        </div>
+      )}
       {rows.length === 0 ? (
         <div className="panel">
           <EmptyState
@@ -96,7 +102,7 @@ export default async function InboxPage({ searchParams }: { readonly searchParam
       ) : (
         <>
           <div className="panel overflow-hidden">
-            <InboundTable rows={rows} campaigns={new Map(campaigns.rows.map(({ id, name }) => [id, name]))} now={now()} mayJudge={can(actor, "customer:write")} />
+            <InboundTable label={t("list.label")} rows={rows} {...table} />
           </div>
           <ListFooter
             previousHref={before ? hrefOf(filters) : undefined}

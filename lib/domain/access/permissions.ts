@@ -17,6 +17,7 @@ export const ROLE_PERMISSIONS = {
     "message:send",
     "inbox:read",
     "policy:read",
+    "inbox:answer",
     "phones:use",
   ],
   reviewer: [
@@ -28,6 +29,7 @@ export const ROLE_PERMISSIONS = {
     "customer:read",
     "message:read",
     "inbox:read",
+    "inbox:clear_flag",
     "audit:read",
     "policy:read",
     "phones:use",
@@ -61,6 +63,7 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "message:send",
     "inbox:read",
+    "inbox:answer",
     "audit:read",
     "report:export",
     "settings:read",

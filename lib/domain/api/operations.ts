@@ -17,6 +17,7 @@ import {
   messageShape,
 } from "./message-shapes";
 import { operation, type Operation } from "./operation";
+import { replyReadingShape, replyTextShape } from "./reply-shapes";
 
 const KIB = 1_024;
 const byId = z.strictObject({ id: z.uuid() });
@@ -132,6 +133,18 @@ export const changeCampaign = operation({
   refusals: [404, 409, 422],
 });
 
+export const readReplyText = operation({
+  id: "readReplyText",
+  method: "post",
+  path: "/text/reply",
+  tag: "messages",
+  permission: "message:read",
+  body: replyTextShape,
+  bodyMaxBytes: 16 * KIB,
+  success: { status: 200, shape: replyReadingShape },
+  refusals: [422],
+});
+
 /** Every endpoint of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   createMessage,
@@ -143,4 +156,5 @@ export const OPERATIONS: readonly Operation[] = [
   createCampaign,
   getCampaign,
   changeCampaign,
+  readReplyText,
 ];

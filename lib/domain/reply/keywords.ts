@@ -1,8 +1,19 @@
-/** What a text from a customer asks for; a complaint is told by a person, never by a keyword. */
-export const REPLY_CLASSES = ["refuse", "return", "help", "complaint", "other"] as const;
+/** What a text from a customer asks for: by a keyword that is the whole text, or, less sure, by its words. */
+export const REPLY_CLASSES = ["refuse", "likelyRefusal", "return", "help", "complaint", "other"] as const;
 export type ReplyClass = (typeof REPLY_CLASSES)[number];
 
-export type ReplyKeywords = Readonly<Record<Exclude<ReplyClass, "complaint" | "other">, readonly string[]>>;
+/** Classes that have keywords, in the order of the form. */
+export const KEYWORD_CLASSES = ["refuse", "return", "help"] as const;
+export type KeywordClass = (typeof KEYWORD_CLASSES)[number];
+
+/** What compliance looks at: a grievance with the bank, or somebody who takes its name or the customer's money. */
+export const REPLY_FLAGS = ["complaint", "fraud"] as const;
+export type ReplyFlag = (typeof REPLY_FLAGS)[number];
+
+export type ReplyKeywords = Readonly<Record<KeywordClass, readonly string[]>>;
+
+/** The way out that our own texts name ("拒收请回复R"): it can never be taken off the list. */
+export const PROMISED_REFUSALS: readonly string[] = ["R"];
 
 /**
  * Words that mean something when they are the whole text. R is what our own texts ask for; the others are what older

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { PACK_CODES } from "@/lib/domain/policy/pack";
+import { keywordFaults } from "@/lib/domain/reply/keyword-list";
+import { REPLY_KEYWORDS, type ReplyKeywords } from "@/lib/domain/reply/keywords";
+
+const keywords = z.array(z.string().trim().min(1).max(20)).max(100).readonly();
 
 const micros = z.number().int().min(0).max(1_000_000_000);
 const share = z.number().min(0).max(1);
@@ -20,6 +24,20 @@ export const SETTINGS = {
   },
   /** The rules that decide about the bank's messages. */
   "policy.pack": { schema: z.enum(PACK_CODES), initial: "CN" },
+  /** Words that mean something when they are a customer's whole text. */
+  "reply.keywords": {
+    schema: z.object({ refuse: keywords, return: keywords, help: keywords }).superRefine((value, context) => {
+      for (const { kind, code, word } of keywordFaults(value)) context.addIssue({ code: "custom", path: [kind], message: `${code}?word=${encodeURIComponent(word)}` });
+    }),
+    initial: REPLY_KEYWORDS as ReplyKeywords,
+  },
+  /** How soon a person should decide whether a likely refusal is one; offers are held meanwhile. */
+  "reply.judge_within_hours": { schema: z.number().int().min(1).max(72), initial: 4 },
+  /** The one confirmation of a refusal by keyword: whether it is sent, and which approved template says it. */
+  "reply.confirm_refusal": {
+    schema: z.object({ allowed: z.boolean(), template: z.string().min(1).max(100).nullable() }),
+    initial: { allowed: true, template: null },
+  },
   /** Set while the emergency stop holds: no campaign sends; risk alerts still do. */
   "sending.stopped": {
     schema: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),

@@ -46,7 +46,7 @@ describe("a reply that no keyword gives away", () => {
   const countsOf = async (branchId: string) => Object.fromEntries((await db().dailyReply.findMany({ where: { branchId, count: { gt: 0 } } })).map((row) => [row.replyClass, row.count]));
 
   it("is taken for a refusal by a person of the branch: ledger, list, roll-up and trail say so", async () => {
-    const { customer, id, officer, stranger, tree } = await write("别再给我发这种东西了");
+    const { customer, id, officer, stranger, tree } = await write("什么玩意儿");
     expect(await countsOf(tree.branch.id)).toEqual({ other: 1 });
     expect(await judgeReply(stranger, { inboundId: id, as: "refuse" })).toEqual({ ok: false, error: { code: "inbound.not_found" } });
     expect(await judgeReply(officer, { inboundId: id, as: "refuse" })).toEqual({ ok: true, value: null });

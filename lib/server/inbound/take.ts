@@ -1,6 +1,8 @@
 import "server-only";
+import type { AuditAction } from "@/lib/domain/audit/actions";
 import { systemActor } from "@/lib/domain/access/permissions";
-import { classifyReply, type ReplyReading } from "@/lib/domain/reply/classify";
+import type { ReplyKeywords } from "@/lib/domain/reply/keywords";
+import { readReply, type ReplyReading } from "@/lib/domain/reply/read-reply";
 import { recordAudit } from "../audit/record";
 import type { CarrierInbound } from "../carriers/port";
 import { now } from "../clock";
@@ -10,6 +12,9 @@ import { inTransaction, type Tx } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
 import { pauseIfTooMany } from "../pipeline/self-control";
 import { LOOK_BACK_DAYS } from "../pipeline/sizes";
+import { getSetting } from "../settings/queries";
+import { confirmRefusal } from "./confirm";
+import { endLikely, holdOffers, lockPhone, OFFERS, settleHolds } from "./hold";
 
 const actor = systemActor("inbound", []);
 
@@ -19,30 +24,42 @@ const WORDING = "reply";
 type Sender = { readonly id: string; readonly branchId: string; readonly branchPath: string };
 type Answered = { readonly id: string; readonly campaign_id: string | null; readonly purpose: string };
 
+type Rules = { readonly keywords: ReplyKeywords; readonly judgeWithinHours: number };
+type Taken = { readonly id: string; readonly campaignId: string | null; readonly isRefusal: boolean };
+
 /**
  * Takes what customers texted back, each in a transaction of its own: stored once however often the carrier repeats it;
- * a refusal holds from the commit on, also for messages of a campaign that is running.
+ * a refusal holds from the commit on, also for messages of a campaign that is running. What is only likely a refusal holds
+ * offers back in the same way, until a person has decided.
  */
 export async function takeInbound(accountId: string, inbound: readonly CarrierInbound[]): Promise<void> {
+  if (inbound.length === 0) return;
+  const [keywords, judgeWithinHours] = await Promise.all([getSetting("reply.keywords"), getSetting("reply.judge_within_hours")]);
   for (const one of inbound) {
-    const campaignId = await inTransaction((tx) => takeOne(tx, accountId, one));
-    if (campaignId !== null) await pauseIfTooMany(campaignId);
+    const taken = await inTransaction((tx) => takeOne(tx, accountId, one, { keywords, judgeWithinHours }));
+    if (taken === null) continue;
+    if (taken.campaignId !== null) await pauseIfTooMany(taken.campaignId);
+    if (taken.isRefusal) await confirmRefusal(taken.id);
   }
 }
 
-async function takeOne(tx: Tx, accountId: string, inbound: CarrierInbound): Promise<string | null> {
+async function takeOne(tx: Tx, accountId: string, inbound: CarrierInbound, { keywords, judgeWithinHours }: Rules): Promise<Taken | null> {
   const contactIndex = blindIndex(inbound.from, "phone");
+  await lockPhone(tx, contactIndex);
   const senders = await tx.customer.findMany({ where: { phoneIndex: contactIndex, closedAt: null }, orderBy: { id: "asc" }, select: { id: true, branchId: true, branchPath: true } });
   const answered = await lastMessageTo(tx, senders);
-  const reading = classifyReply(inbound.text);
+  const reading = readReply(inbound.text, keywords);
   const owner = senders.find((one) => one.id === answered?.customer_id) ?? senders[0];
+  const at = now();
+  const dueAt = reading.holds ? new Date(at.getTime() + judgeWithinHours * 3_600_000) : null;
   const stored = await tx.inboundMessage.createManyAndReturn({
     data: [{
       providerAccountId: accountId, providerInboundId: inbound.providerInboundId, fromCipher: encrypt(inbound.from, "inbound.from"), fromIndex: contactIndex,
       bodyCipher: encrypt(inbound.text, "inbound.body"), replyClass: reading.class, customerId: owner?.id ?? null, branchPath: owner?.branchPath ?? null,
-      messageId: answered?.id ?? null, campaignId: answered?.campaign_id ?? null, receivedAt: now(),
+      messageId: answered?.id ?? null, campaignId: answered?.campaign_id ?? null, receivedAt: at,
+      score: Math.round(reading.score * 100), because: reading.because.map((one) => ({ ...one })), flag: reading.flag, dueAt,
       // Refusals and returns are done with by what follows; questions wait for a person.
-      handledAt: reading.class === "refuse" || reading.class === "return" ? now() : null,
+      handledAt: reading.class === "refuse" || reading.class === "return" ? at : null,
     }],
     skipDuplicates: true, select: { id: true },
   });
@@ -50,13 +67,22 @@ async function takeOne(tx: Tx, accountId: string, inbound: CarrierInbound): Prom
   if (!row) return null;
   if (reading.class === "refuse") await refuse(tx, contactIndex, senders, reading, row.id);
   if (reading.class === "return") await comeBack(tx, contactIndex, senders, row.id);
+  if (reading.holds) await holdOffers(tx, contactIndex, row.id, actor.id);
   if (owner) await countReply(tx, owner, answered?.purpose ?? "account", reading);
   await recordAudit(tx, actor, {
-    action: reading.class === "refuse" ? "consent.withdrawn" : reading.class === "return" ? "consent.given" : "inbound.received",
-    subjectType: owner ? "customer" : "inbound", subjectId: owner?.id ?? row.id, branchPath: owner?.branchPath ?? "",
-    detail: { inbound: row.id, class: reading.class, keyword: reading.keyword, customers: senders.length, campaign: answered?.campaign_id ?? null },
+    action: actionOf(reading), subjectType: owner ? "customer" : "inbound", subjectId: owner?.id ?? row.id, branchPath: owner?.branchPath ?? "",
+    detail: {
+      inbound: row.id, class: reading.class, keyword: reading.keyword, customers: senders.length, campaign: answered?.campaign_id ?? null,
+      ...(reading.flag === null ? {} : { flag: reading.flag }), ...(dueAt === null ? {} : { score: Math.round(reading.score * 100), because: reading.because.map((one) => one.code), due: dueAt.toISOString() }),
+    },
   });
-  return answered?.campaign_id ?? null;
+  return { id: row.id, campaignId: answered?.campaign_id ?? null, isRefusal: reading.class === "refuse" };
+}
+
+function actionOf(reading: ReplyReading): AuditAction {
+  if (reading.class === "refuse") return "consent.withdrawn";
+  if (reading.class === "return") return "consent.given";
+  return reading.holds ? "inbound.held" : "inbound.received";
 }
 
 /** The last text that left for this phone: what a reply most likely answers. */
@@ -79,25 +105,29 @@ function sourceOf(reading: ReplyReading): string {
 async function refuse(tx: Tx, contactIndex: Uint8Array<ArrayBuffer>, senders: readonly Sender[], reading: ReplyReading, inboundId: string): Promise<void> {
   const at = now();
   const source = sourceOf(reading);
+  // What was likely is now said: only the customer himself takes it back.
+  await endLikely(tx, contactIndex, actor.id);
+  await settleHolds(tx, contactIndex, inboundId, actor.id);
   await tx.suppression.createMany({
-    data: [{ contactIndex, channel: "sms", purpose: "promotion", source, evidence: inboundId, at, recordedBy: actor.id }], skipDuplicates: true,
+    data: [{ contactIndex, ...OFFERS, source, evidence: inboundId, at, recordedBy: actor.id }], skipDuplicates: true,
   });
   await tx.consentEntry.createMany({
     data: senders.map(({ id }) => ({
-      customerId: id, channel: "sms", purpose: "promotion", state: "withdrawn", source, evidence: inboundId, at, wordingVersion: WORDING, recordedBy: actor.id,
+      customerId: id, ...OFFERS, state: "withdrawn", source, evidence: inboundId, at, wordingVersion: WORDING, recordedBy: actor.id,
     })),
   });
 }
 
-/** The customer wants offers again and says so: what a reply stopped is lifted (not what a branch or a carrier stopped), with this text as evidence. */
+/** The customer wants offers again and says so: what a reply stopped or held is lifted (not what a branch or a carrier stopped), with this text as evidence. */
 async function comeBack(tx: Tx, contactIndex: Uint8Array<ArrayBuffer>, senders: readonly Sender[], inboundId: string): Promise<void> {
   const at = now();
+  await settleHolds(tx, contactIndex, inboundId, actor.id);
   await tx.suppression.updateMany({
-    where: { contactIndex, channel: "sms", purpose: "promotion", liftedAt: null, source: { startsWith: "reply" } }, data: { liftedAt: at, liftedBy: actor.id },
+    where: { contactIndex, ...OFFERS, liftedAt: null, OR: [{ source: { startsWith: "reply" } }, { source: "likely" }] }, data: { liftedAt: at, liftedBy: actor.id },
   });
   await tx.consentEntry.createMany({
     data: senders.map(({ id }) => ({
-      customerId: id, channel: "sms", purpose: "promotion", state: "given", source: "reply", evidence: inboundId, at, wordingVersion: WORDING, recordedBy: actor.id,
+      customerId: id, ...OFFERS, state: "given", source: "reply", evidence: inboundId, at, wordingVersion: WORDING, recordedBy: actor.id,
     })),
   });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
 import { pool } from "../db/client";
+import { confirmRecentRefusals } from "../inbound/confirm";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
@@ -12,6 +13,7 @@ const SWEEP_EVERY_MS = 2_000;
 const BEAT_EVERY_MS = 5_000;
 const CALL_BACK_EVERY_MS = 200;
 const IMPORTS_EVERY_MS = 10_000;
+const CONFIRM_EVERY_MS = 15_000;
 const ABANDONED_EVERY_MS = 3_600_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
@@ -63,6 +65,10 @@ export function startLoops(): () => Promise<void> {
     }),
     loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
     loop("imports", IMPORTS_EVERY_MS, stop.signal, askForImports),
+    loop("refusal confirmations", CONFIRM_EVERY_MS, stop.signal, async () => {
+      await confirmRecentRefusals();
+      return false;
+    }),
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];

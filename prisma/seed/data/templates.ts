@@ -1,4 +1,5 @@
 import type { Language, Purpose } from "@/lib/domain/shared/vocabulary";
+import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 
 export type SeedTemplate = {
@@ -6,6 +7,8 @@ export type SeedTemplate = {
   text: string; variables: TemplateVariable[];
   /** For those who get elder-friendly texts: one segment, no link, a number where somebody answers. */
   elderText?: string;
+  /** A notice unless said. */
+  use?: TemplateUse;
   /** What state the newest version is in; approved unless said. */
   state?: "draft" | "in_review" | "returned" | "approved";
   /** Text of the approved version before the newest one, where there is one. */

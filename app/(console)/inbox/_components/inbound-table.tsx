@@ -1,15 +1,16 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { Chip, type ChipTone } from "@/components/ui/chip";
+import { Chip } from "@/components/ui/chip";
 import { Instant } from "@/components/ui/instant";
 import { DataTable } from "@/components/ui/table";
-import type { ReplyClass } from "@/lib/domain/reply/keywords";
-import { wordOr } from "@/lib/i18n/word-or";
+import { isHeld, isOverdue } from "@/lib/domain/reply/judge";
 import type { InboundRow } from "@/lib/server/inbound/queries";
+import { ClassChip, FlagChip } from "./class-chip";
 import { ReplyActions } from "./reply-actions";
 
 type Props = {
+  readonly label: string;
   readonly rows: readonly InboundRow[];
   readonly campaigns: ReadonlyMap<string, string>;
   readonly now: Date;
@@ -17,15 +18,13 @@ type Props = {
   readonly mayJudge: boolean;
 };
 
-const TONES: Readonly<Record<ReplyClass, ChipTone>> = { refuse: "danger", return: "success", help: "accent", complaint: "danger", other: "neutral" };
-
 /** Replies, one a row: what was written, what it was taken for, and whether anybody has dealt with it. */
-export function InboundTable({ rows, campaigns, now, mayJudge }: Props) {
+export function InboundTable({ label, rows, campaigns, now, mayJudge }: Props) {
   const t = useTranslations("inbox");
   const locale = useLocale();
   return (
     <DataTable
-      label={t("list.label")}
+      label={label}
       columns={[
         { id: "text", header: t("list.text"), isRowHeader: true },
         { id: "class", header: t("list.class") },
@@ -37,8 +36,17 @@ export function InboundTable({ rows, campaigns, now, mayJudge }: Props) {
       rows={rows.map((row) => ({
         id: row.id,
         cells: {
-          text: <p className="max-w-[32rem] font-normal wrap-anywhere whitespace-pre-wrap">{row.text}</p>,
-          class: <Chip tone={TONES[row.replyClass as ReplyClass] ?? "neutral"}>{wordOr(t, `class.${row.replyClass}`, row.replyClass)}</Chip>,
+          text: (
+            <Link href={`/inbox/${row.id}` as Route} className="row-link prose-link block max-w-[32rem] font-normal wrap-anywhere whitespace-pre-wrap">
+              {row.text}
+            </Link>
+          ),
+          class: (
+            <span className="flex flex-col gap-1">
+              <ClassChip replyClass={row.replyClass} />
+              {row.flag !== null && <FlagChip flag={row.flag} />}
+            </span>
+          ),
           customer: row.customer ? (
             <>
               <Link href={`/customers/${row.customer.id}` as Route} className="prose-link whitespace-nowrap">
@@ -66,14 +74,23 @@ export function InboundTable({ rows, campaigns, now, mayJudge }: Props) {
             </>
           ),
           at: <Instant at={row.receivedAt} now={now} />,
-          handled:
-            row.handledAt !== null ? (
-              <span className="text-sm text-muted">
-                {t("handled.at")} <Instant at={row.handledAt} now={now} />
-              </span>
-            ) : (
-              <ReplyActions inboundId={row.id} mayJudge={mayJudge && row.customer !== null} />
-            ),
+          handled: (
+            <span className="flex flex-col gap-1">
+              {isHeld(row) && row.dueAt !== null && (
+                <span className="text-sm whitespace-nowrap">
+                  {isOverdue(row, now) ? <Chip tone="danger">{t("due.over")}</Chip> : t("due.by")} <Instant at={row.dueAt} now={now} />
+                </span>
+              )}
+              {row.assigneeName !== null && row.handledAt === null && <span className="text-xs text-muted">{t("assign.to", { name: row.assigneeName })}</span>}
+              {row.handledAt !== null ? (
+                <span className="text-sm text-muted">
+                  {t("handled.at")} <Instant at={row.handledAt} now={now} />
+                </span>
+              ) : (
+                <ReplyActions inboundId={row.id} mayJudge={mayJudge} held={isHeld(row)} replyClass={row.replyClass} />
+              )}
+            </span>
+          ),
         },
       }))}
     />

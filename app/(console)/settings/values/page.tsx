@@ -2,8 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/domain/access/permissions";
 import { requirePermission } from "@/lib/server/auth/session";
+import { listConfirmations } from "@/lib/server/inbound/answer-templates";
 import { getSetting } from "@/lib/server/settings/queries";
 import { SettingsHead } from "../_components/settings-head";
+import { ConfirmationForm, JudgeWithinForm, KeywordsForm } from "./_components/reply-forms";
 import { CallsForm, ReviewAboveForm, ThresholdsForm } from "./_components/value-forms";
 
 const MICROS = 1_000_000;
@@ -14,11 +16,15 @@ export async function generateMetadata() {
 
 export default async function ValuesPage() {
   const actor = await requirePermission("settings:read");
-  const [t, reviewAbove, thresholds, calls] = await Promise.all([
+  const [t, reviewAbove, thresholds, calls, keywords, judgeWithin, confirmation, confirmations] = await Promise.all([
     getTranslations("settings"),
     getSetting("campaign.review_above"),
     getSetting("campaign.thresholds"),
     getSetting("calls.assumption"),
+    getSetting("reply.keywords"),
+    getSetting("reply.judge_within_hours"),
+    getSetting("reply.confirm_refusal"),
+    listConfirmations(actor),
   ]);
   const mayWrite = can(actor, "settings:write");
   return (
@@ -41,6 +47,23 @@ export default async function ValuesPage() {
             mayWrite={mayWrite}
           />
         </Panel>
+        <div className="lg:col-span-2">
+          <Panel title={t("values.keywords.title")} description={t("values.keywords.lead")}>
+            <KeywordsForm keywords={keywords} mayWrite={mayWrite} />
+          </Panel>
+        </div>
+        <div className="flex flex-col gap-4">
+          <Panel title={t("values.judge.title")} description={t("values.judge.lead")}>
+            <JudgeWithinForm hours={judgeWithin} mayWrite={mayWrite} />
+          </Panel>
+          <Panel title={t("values.confirm.title")} description={t("values.confirm.lead")}>
+            <ConfirmationForm
+              values={{ allowed: confirmation.allowed, template: confirmation.template ?? "" }}
+              templates={confirmations.map(({ key, name, text }) => ({ key, name, text }))}
+              mayWrite={mayWrite}
+            />
+          </Panel>
+        </div>
       </div>
     </>
   );
