@@ -16,6 +16,7 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "message:send",
     "inbox:read",
+    "wording:read",
     "phones:use",
   ],
   reviewer: [
@@ -28,6 +29,8 @@ export const ROLE_PERMISSIONS = {
     "message:read",
     "inbox:read",
     "audit:read",
+    "wording:read",
+    "wording:publish",
     "phones:use",
   ],
   manager: [
@@ -42,6 +45,7 @@ export const ROLE_PERMISSIONS = {
     "inbox:read",
     "audit:read",
     "report:export",
+    "wording:read",
     "phones:use",
   ],
   administrator: [
@@ -62,6 +66,8 @@ export const ROLE_PERMISSIONS = {
     "report:export",
     "settings:read",
     "settings:write",
+    "wording:read",
+    "wording:write",
     "person:write",
     "apikey:write",
     "provider:write",

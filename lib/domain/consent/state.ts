@@ -7,6 +7,8 @@ export type ConsentEntry = {
   readonly state: "given" | "withdrawn";
   readonly at: Date;
   readonly source: string;
+  /** When this consent ends by itself (lib/domain/consent/lapse.ts); null or missing: it does not. */
+  readonly lapsesAt?: Date | null;
 };
 
 export type ConsentState = "given" | "withdrawn" | "none";
