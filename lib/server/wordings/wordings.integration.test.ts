@@ -96,7 +96,7 @@ describe("words to agree to", () => {
 
   it("name a template only if that asks for consent to their purpose", async () => {
     expect(await createWording(author, words({ renewBy: "2027-12-31", requestTemplate: "no.such" }))).toEqual({ ok: false, error: { code: "wording.template_unfit" } });
-    await db().template.create({ data: { key: `ask.t${process.pid}`, name: "请求授权", purpose: "promotion", branchId: branch.id, createdBy: "t", use: "consent_request", asksFor: "promotion" } });
+    await db().template.create({ data: { key: `ask.t${process.pid}`, name: "请求授权", purpose: "promotion", branchId: branch.id, createdBy: author.id, use: "consent_request", asksFor: "promotion" } });
     expect(await createWording(author, words({ renewBy: "2027-12-31", requestTemplate: `ask.t${process.pid}` }))).toMatchObject({ ok: true });
     expect(await createWording(author, words({ purpose: "education", renewBy: "2027-12-31", requestTemplate: `ask.t${process.pid}` }))).toEqual({ ok: false, error: { code: "wording.template_unfit" } });
   });
