@@ -20,13 +20,15 @@ export type Word = {
   readonly evidence: string | null;
   readonly at: Date;
   readonly recordedBy: string;
+  /** The file that it came in. */
+  readonly importId?: string;
 };
 
 const contactOf = ({ customer, channel }: Word) => (channel === "email" ? customer.emailIndex : customer.phoneIndex);
 const hexOf = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString("hex");
 
-const WORDS = `unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-  AS w(id, customer_id, channel, purpose, state, wording_version, source, evidence, at, recorded_by, contact)`;
+const WORDS = `unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[])
+  AS w(id, customer_id, channel, purpose, state, wording_version, source, evidence, at, recorded_by, contact, import_id)`;
 
 // Only a word that is the customer's latest moves suppressions: one that comes in late must not undo what was said after it.
 const LATEST = `SELECT w.* FROM ${WORDS} WHERE w.contact IS NOT NULL AND w.id = (
@@ -45,15 +47,16 @@ export async function writeWords(sql: Sql, words: readonly Word[]): Promise<read
   const values = [
     ids, column((word) => word.customer.id), column((word) => word.channel), column((word) => word.purpose), column((word) => word.state), column((word) => word.wordingVersion),
     column((word) => word.source), column((word) => word.evidence), column((word) => word.at.toISOString()), column((word) => word.recordedBy), column((word) => hexOf(contactOf(word))),
+    column((word) => word.importId ?? null),
   ];
   // Two words of one customer at the same moment: the second must see the first to know which is the latest.
   await sql.query("SELECT id::text FROM customer WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE", [values[1]]);
   await sql.query(
-    `INSERT INTO consent_entry (id, customer_id, channel, purpose, state, wording_version, source, evidence, at, recorded_by)
-     SELECT w.id, w.customer_id, w.channel, w.purpose, w.state, w.wording_version, w.source, w.evidence, w.at::timestamptz, w.recorded_by FROM ${WORDS}`, values,
+    `INSERT INTO consent_entry (id, customer_id, channel, purpose, state, wording_version, source, evidence, at, recorded_by, import_id)
+     SELECT w.id, w.customer_id, w.channel, w.purpose, w.state, w.wording_version, w.source, w.evidence, w.at::timestamptz, w.recorded_by, w.import_id FROM ${WORDS}`, values,
   );
   await sql.query(
-    `UPDATE suppression s SET lifted_at = $12::timestamptz, lifted_by = latest.recorded_by FROM (${LATEST}) latest
+    `UPDATE suppression s SET lifted_at = $13::timestamptz, lifted_by = latest.recorded_by FROM (${LATEST}) latest
      WHERE latest.state = 'given' AND s.contact_index = decode(latest.contact, 'hex') AND s.channel = latest.channel AND s.purpose = latest.purpose
        AND s.lifted_at IS NULL AND s.at < latest.at::timestamptz`, [...values, now().toISOString()],
   );
