@@ -2,6 +2,8 @@ import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { decrypt } from "../crypto/cipher";
 import { db } from "../db/client";
+import { inTransaction } from "../db/transaction";
+import { readCertificate, type Certificate } from "./certificate";
 
 const IMPORTS_SHOWN = 100;
 
@@ -27,4 +29,9 @@ export async function listConsentRefusals(actor: Authorized<"customer:import">, 
     where: { importId, line: { gt: afterLine }, import: { branchPath: { startsWith: actor.branchPath } } }, select: { line: true, code: true, cellsCipher: true }, orderBy: { line: "asc" }, take,
   });
   return rows.map(({ cellsCipher, ...row }) => ({ ...row, cells: JSON.parse(decrypt(cellsCipher, "consent.cells")) as string[] }));
+}
+
+/** The certificate of a customer's consents as it would be issued now, masked; null when there is no such customer in the actor's subtree. */
+export function getCertificate(actor: Authorized<"customer:read">, customerId: string): Promise<Certificate | null> {
+  return inTransaction((tx) => readCertificate(tx, actor, customerId, { full: false }));
 }
