@@ -23,3 +23,8 @@ export function bankDay(at: Date): string {
 export function endOfBankDay(day: string): Date {
   return new Date(parseDate(day).add({ days: 1 }).toDate(environment().BANK_TIME_ZONE).getTime() - 1);
 }
+
+/** The first millisecond of a day (YYYY-MM-DD) of the bank's zone. */
+export function startOfBankDay(day: string): Date {
+  return parseDate(day).toDate(environment().BANK_TIME_ZONE);
+}

@@ -27,12 +27,12 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   const query = await searchParams;
   const filters = Object.fromEntries((["q", "branch", "kind", "tag"] as const).flatMap((name) => (one(query[name]) ? [[name, one(query[name])]] : []))) as Record<string, string>;
   const before = one(query.before);
-  const [{ rows, next }, facets, t, ui, locale] = await Promise.all([listCustomers(actor, filters, before && isUuid(before) ? before : undefined), customerFacets(actor), getTranslations("customers"), getTranslations("ui"), getLocale()]);
+  const [{ rows, next }, facets, t, ui, locale, consents] = await Promise.all([listCustomers(actor, filters, before && isUuid(before) ? before : undefined), customerFacets(actor), getTranslations("customers"), getTranslations("ui"), getLocale(), getTranslations("consents")]);
   const href = (more: Record<string, string>) => `/customers?${new URLSearchParams({ ...filters, ...more })}` as Route;
   const choices = (values: readonly string[]) => [{ value: "", label: t("all") }, ...values.map((value) => ({ value, label: value }))];
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={t("title")} description={t("lead")} action={can(actor, "customer:import") && <LinkButton href={"/customers/imports" as Route} variant="primary" icon={<FileUp aria-hidden size={16} />}>{t("import")}</LinkButton>} />
+      <PageHeader title={t("title")} description={t("lead")} menu={can(actor, "customer:import") && <LinkButton href={"/customers/consents/import" as Route}>{consents("importAction")}</LinkButton>} action={can(actor, "customer:import") && <LinkButton href={"/customers/imports" as Route} variant="primary" icon={<FileUp aria-hidden size={16} />}>{t("import")}</LinkButton>} />
       <form action="/customers" role="search" className="flex flex-wrap items-end gap-2">
         <label className="flex min-w-0 flex-col gap-1 text-sm font-medium">
           {t("search")}

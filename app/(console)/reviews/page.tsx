@@ -6,12 +6,15 @@ import { ListFooter } from "@/components/layout/list-footer";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkTabs } from "@/components/ui/link-tabs";
+import { LinkButton } from "@/components/ui/link-button";
 import { NativeSelect } from "@/components/ui/native-select";
+import { grant } from "@/lib/domain/access/permissions";
 import { SUBJECT_TYPES } from "@/lib/domain/review/decision";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
 import { requirePermission } from "@/lib/server/auth/session";
 import { now } from "@/lib/server/clock";
 import { countOpenReviews, listReviews, readReviewCursor, type ReviewFilters } from "@/lib/server/reviews/queries";
+import { countWaitingWordings } from "@/lib/server/wordings/queries";
 import { ReviewTable } from "./_components/review-table";
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
@@ -48,16 +51,23 @@ export default async function ReviewsPage({ searchParams }: { readonly searchPar
   const search = await searchParams;
   const filters = readFilters(search);
   const after = one(search.after);
-  const [t, purposes, { rows, next }, waiting] = await Promise.all([
+  const publisher = grant(actor, "wording:publish");
+  const [t, purposes, { rows, next }, waiting, wordings, words] = await Promise.all([
     getTranslations("reviews"),
     getTranslations("purpose"),
     listReviews(actor, filters, readReviewCursor(after)),
     countOpenReviews(actor),
+    publisher ? countWaitingWordings(publisher) : 0,
+    getTranslations("wordings"),
   ]);
   const { queue } = filters;
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        menu={wordings > 0 && <LinkButton href={"/settings/wordings" as Route}>{words("waitingCount", { count: wordings })}</LinkButton>}
+      />
       <div className="mb-3">
         <LinkTabs
           label={t("queue.label")}

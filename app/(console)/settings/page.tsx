@@ -1,4 +1,4 @@
-import { Gauge, KeyRound, Link2, Phone, RadioTower, Scale, Signature, Split, Users, type LucideIcon } from "lucide-react";
+import { Gauge, KeyRound, Link2, Phone, RadioTower, Scale, ScrollText, Signature, Split, Users, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -14,6 +14,7 @@ const ICONS: Readonly<Record<SettingsPart, LucideIcon>> = {
   contacts: Phone,
   carriers: RadioTower,
   rules: Scale,
+  wordings: ScrollText,
   values: Gauge,
   apiKeys: KeyRound,
 };

@@ -18,6 +18,7 @@ export const ROLE_PERMISSIONS = {
     "inbox:read",
     "policy:read",
     "inbox:answer",
+    "wording:read",
     "phones:use",
   ],
   reviewer: [
@@ -32,6 +33,8 @@ export const ROLE_PERMISSIONS = {
     "inbox:clear_flag",
     "audit:read",
     "policy:read",
+    "wording:read",
+    "wording:publish",
     "phones:use",
   ],
   manager: [
@@ -47,6 +50,7 @@ export const ROLE_PERMISSIONS = {
     "audit:read",
     "report:export",
     "policy:read",
+    "wording:read",
     "phones:use",
   ],
   administrator: [
@@ -68,6 +72,8 @@ export const ROLE_PERMISSIONS = {
     "report:export",
     "settings:read",
     "settings:write",
+    "wording:read",
+    "wording:write",
     "person:write",
     "apikey:write",
     "provider:write",

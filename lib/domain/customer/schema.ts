@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DESK_SOURCES } from "@/lib/domain/consent/sources";
 import { CHANNELS, PURPOSES } from "@/lib/domain/shared/vocabulary";
 import { channelPreferencesSchema } from "./channel-preferences";
 
@@ -38,6 +39,10 @@ export const recordConsentSchema = z.object({
   state: z.enum(["given", "withdrawn"]),
   /** Number of the paper form or the recording; a consent without evidence proves nothing (MIIT Order 74, art. 21). */
   evidence: z.string().trim().max(100, "customer.evidence_long"),
+  /** Version of the words that the customer was shown; empty or missing: those in force. */
+  wordingVersion: z.string().trim().max(40).optional(),
+  /** Where the customer said it; missing: at the branch. */
+  source: z.enum(DESK_SOURCES).optional(),
 }).refine((value) => value.state === "withdrawn" || value.evidence.length >= 3, { path: ["evidence"], message: "customer.evidence_missing" });
 
 export type RevealCustomerInput = z.output<typeof revealCustomerSchema>;

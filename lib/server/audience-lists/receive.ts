@@ -6,8 +6,8 @@ import { namedCells, readListRow, type ListKey, type ListKeys, type ListRefusalC
 import { guessMapping } from "@/lib/domain/customer/mapping";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { appendAudit } from "../audit/record";
-import { blindIndex } from "../crypto/blind-index";
 import { encrypt } from "../crypto/cipher";
+import { findByKeys } from "../customers/find-by-keys";
 import { inSqlTransaction } from "../db/transaction";
 import { isDemo } from "../env";
 import { FileProblem, type FileProblemCode } from "../imports/reading/file-problem";
@@ -20,34 +20,10 @@ type Counts = { rows: number; refused: number };
 const ROWS_A_BATCH = 1_000;
 const SAMPLE_ROWS = 50;
 
-type Found = Result<string, { code: ListRefusalCode }>;
-
-/** Ids of customers of the author's subtree whom keys mean; a phone that several have means none of them. */
-async function resolve(client: PoolClient, actor: Author, batch: readonly Read[]): Promise<(key: ListKey) => Found> {
-  const keys = batch.flatMap(({ key }) => (key.ok ? [key.value] : []));
-  const numbers = keys.flatMap((key) => (key.by === "number" ? [key.number] : []));
-  const phones = keys.flatMap((key) => (key.by === "phone" ? [key.phone] : []));
-  const { rows } = await client.query<{ id: string; number: string; phone_index: Buffer | null }>(
-    `SELECT id, number, phone_index FROM customer WHERE closed_at IS NULL AND starts_with(branch_path, $1) AND (number = ANY($2::text[]) OR phone_index = ANY($3::bytea[]))`,
-    [actor.branchPath, numbers, phones.map((phone) => Buffer.from(blindIndex(phone, "phone")))],
-  );
-  const byNumber = new Map(rows.map((row) => [row.number, row.id]));
-  const byPhone = new Map<string, string[]>();
-  for (const row of rows) {
-    const index = row.phone_index?.toString("hex") ?? "";
-    byPhone.set(index, [...(byPhone.get(index) ?? []), row.id]);
-  }
-  return (key) => {
-    const found = key.by === "number" ? [byNumber.get(key.number)] : (byPhone.get(Buffer.from(blindIndex(key.phone, "phone")).toString("hex")) ?? []);
-    if (found.length > 1) return fail({ code: "list.ambiguous" });
-    return found[0] === undefined ? fail({ code: "list.unknown" }) : ok(found[0]);
-  };
-}
-
 async function storeBatch(client: PoolClient, actor: Author, listId: string, header: readonly string[], batch: readonly Read[], counts: Counts): Promise<void> {
-  const idOf = await resolve(client, actor, batch);
-  const named = batch.map(({ row, key }) => ({ row, found: key.ok ? idOf(key.value) : key }));
-  const known = named.flatMap(({ row, found }) => (found.ok ? [{ row, id: found.value }] : []));
+  const customerOf = await findByKeys(client, actor, batch.flatMap(({ key }) => (key.ok ? [key.value] : [])));
+  const named = batch.map(({ row, key }) => ({ row, found: key.ok ? customerOf(key.value) : key }));
+  const known = named.flatMap(({ row, found }) => (found.ok ? [{ row, id: found.value.id }] : []));
   const { rows: stored } = await client.query<{ line: number }>(
     `INSERT INTO audience_list_entry (list_id, line, customer_id, values_cipher)
      SELECT $1::uuid, line, customer, cells FROM unnest($2::int[], $3::uuid[], $4::bytea[]) AS t(line, customer, cells) ORDER BY line

@@ -6,18 +6,17 @@ import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { decrypt } from "../crypto/cipher";
+import { writeWord } from "../consents/write";
 import { inTransaction, inTransactionOrRefused, type Tx } from "../db/transaction";
+import { wordingInForce, wordingShown } from "../wordings/in-force";
 
-type Refusal = { readonly code: "customer.not_found" | "customer.changed_since_read" };
-
-// The wording that customers sign today; wordings with versions of their own come with the consent ledger's pages.
-const WORDING_VERSION = "2026-1";
+type Refusal = { readonly code: "customer.not_found" | "customer.changed_since_read" | "customer.wording_unknown" };
 
 function findInScope(tx: Tx, actor: { readonly branchPath: string }, id: string) {
   return tx.customer.findFirst({
     where: { id, branchPath: { startsWith: actor.branchPath } },
     select: {
-      id: true, branchPath: true, phoneIndex: true, nameCipher: true, phoneCipher: true, emailCipher: true, birthCipher: true, remarksCipher: true,
+      id: true, branchPath: true, phoneIndex: true, emailIndex: true, nameCipher: true, phoneCipher: true, emailCipher: true, birthCipher: true, remarksCipher: true,
     },
   });
 }
@@ -64,28 +63,22 @@ export function savePreference(actor: Authorized<"customer:write">, input: SaveP
   });
 }
 
-/** Adds the customer's word to the ledger; a refusal also stops the phone itself, a consent lifts what a refusal stopped. */
+/**
+ * Adds the customer's word to the ledger under the words that were shown (by default those in force); a refusal also stops the
+ * contact point itself, a consent lifts what a refusal stopped.
+ */
 export function recordConsent(actor: Authorized<"customer:write">, input: RecordConsentInput): Promise<Result<null, Refusal>> {
-  return inTransactionOrRefused(async (tx) => {
+  return inTransactionOrRefused<Result<null, Refusal>>(async (tx) => {
     const customer = await findInScope(tx, actor, input.customerId);
-    if (!customer) return fail({ code: "customer.not_found" as const });
+    if (!customer) return fail({ code: "customer.not_found" });
     const at = now();
-    const { customerId, channel, purpose, state, evidence } = input;
-    await tx.consentEntry.create({
-      data: { customerId, channel, purpose, state, evidence: evidence || null, source: "branch", wordingVersion: WORDING_VERSION, at, recordedBy: actor.name },
-      select: { id: true },
-    });
-    if (customer.phoneIndex && channel !== "email") {
-      const scope = { contactIndex: customer.phoneIndex, channel, purpose };
-      if (state === "given") {
-        await tx.suppression.updateMany({ where: { ...scope, liftedAt: null }, data: { liftedAt: at, liftedBy: actor.name } });
-      } else {
-        await tx.suppression.createMany({ data: [{ ...scope, source: "branch", evidence: evidence || null, at, recordedBy: actor.name }], skipDuplicates: true });
-      }
-    }
+    const { channel, purpose, state, evidence, source = "branch" } = input;
+    const shown = input.wordingVersion ? await wordingShown(tx, purpose, input.wordingVersion, at) : await wordingInForce(tx, purpose, at);
+    if (shown === null) return fail({ code: "customer.wording_unknown" });
+    const { entryId } = await writeWord(tx, { customer, channel, purpose, state, wordingVersion: shown, source, evidence: evidence || null, at, recordedBy: actor.name });
     await recordAudit(tx, actor, {
-      action: state === "given" ? "consent.given" : "consent.withdrawn", subjectType: "customer", subjectId: customerId, branchPath: customer.branchPath,
-      detail: { channel, purpose, source: "branch" },
+      action: state === "given" ? "consent.given" : "consent.withdrawn", subjectType: "customer", subjectId: customer.id, branchPath: customer.branchPath,
+      detail: { channel, purpose, source, wording: shown, entries: [entryId] },
     });
     return ok(null);
   });

@@ -4,6 +4,7 @@ import { groupsOf } from "@/lib/domain/customer/groups";
 import type { CustomerFacts, SuppressionFact } from "@/lib/domain/policy/facts";
 import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { environment } from "../env";
+import { lapseReader } from "../wordings/lapse";
 import type { Sql } from "./sql";
 
 /** A customer as deciding and rendering need one; the name stays encrypted until a text asks for it. */
@@ -34,7 +35,7 @@ const PEOPLE = (contact: "phone" | "email") => `
   FROM customer c JOIN branch b ON b.id = c.branch_id LEFT JOIN preference p ON p.customer_id = c.id
   WHERE c.id = ANY($1::uuid[])`;
 
-const CONSENTS = "SELECT customer_id, purpose, state, at, source FROM consent_entry WHERE customer_id = ANY($1::uuid[]) AND channel = $2 AND purpose = ANY($3::text[])";
+const CONSENTS = "SELECT customer_id, purpose, state, at, source, wording_version FROM consent_entry WHERE customer_id = ANY($1::uuid[]) AND channel = $2 AND purpose = ANY($3::text[])";
 const SUPPRESSIONS = `
   SELECT contact_index, purpose, channel, at, source FROM suppression
   WHERE contact_index = ANY($1::bytea[]) AND lifted_at IS NULL AND (purpose IS NULL OR purpose = ANY($2::text[]))`;
@@ -60,18 +61,19 @@ function grouped<R, T>(rows: readonly R[], key: (row: R) => string, value: (row:
 }
 
 /**
- * Customers with everything that the rules ask about them, in three statements whatever their number; `asksFor`: the
+ * Customers with everything that the rules ask about them, in four statements whatever their number; `asksFor`: the
  * purpose for which the message asks for consent.
  */
 export async function readPeople(sql: Sql, ids: readonly string[], purpose: Purpose, channel: Channel, asksFor: Purpose | null = null): Promise<Map<string, PipelinePerson>> {
   const purposes = asksFor === null ? [purpose] : [purpose, asksFor];
   const { rows } = await sql.query<Row>(PEOPLE(channel === "email" ? "email" : "phone"), [ids, purpose]);
-  const { rows: consentRows } = await sql.query<{ customer_id: string; purpose: Purpose; state: "given" | "withdrawn"; at: Date; source: string }>(CONSENTS, [ids, channel, purposes]);
+  const { rows: consentRows } = await sql.query<{ customer_id: string; purpose: Purpose; state: "given" | "withdrawn"; at: Date; source: string; wording_version: string }>(CONSENTS, [ids, channel, purposes]);
+  const lapseOf = await lapseReader(sql);
   const indexes = rows.map((row) => row.contact_index).filter((index) => index !== null);
   const { rows: suppressionRows } = await sql.query<{ contact_index: Buffer; purpose: Purpose | null; channel: Channel | null; at: Date; source: string }>(
     SUPPRESSIONS, [indexes, purposes],
   );
-  const consents = grouped(consentRows, (row) => row.customer_id, ({ customer_id: _, ...entry }): ConsentEntry => ({ channel, ...entry }));
+  const consents = grouped(consentRows, (row) => row.customer_id, ({ customer_id: _, wording_version: wordingVersion, ...entry }): ConsentEntry => ({ channel, ...entry, lapsesAt: lapseOf({ ...entry, wordingVersion }) }));
   const suppressions = grouped(suppressionRows, (row) => row.contact_index.toString("latin1"), ({ contact_index: _, ...fact }): SuppressionFact => fact);
   const { BANK_TIME_ZONE } = environment();
   return new Map(rows.map((row) => {

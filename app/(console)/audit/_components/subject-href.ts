@@ -9,11 +9,13 @@ const ROOMS: Readonly<Record<string, string>> = {
   campaign: "/campaigns",
   message: "/messages",
   customer: "/customers",
+  wording: "/settings/wordings",
 };
 
 const PAGES: Readonly<Record<string, string>> = {
   inbound: "/inbox",
   audience_list: "/campaigns/lists",
+  consent_import: "/customers/consents/import",
   person: "/settings/people",
   branch: "/settings/branches",
   signature: "/settings/signatures",

@@ -7,6 +7,7 @@ export const SETTINGS_PARTS = {
   contacts: "/settings/contacts",
   carriers: "/settings/carriers",
   rules: "/settings/rules",
+  wordings: "/settings/wordings",
   values: "/settings/values",
   apiKeys: "/settings/api-keys",
 } as const;

@@ -11,7 +11,8 @@ export type FileProblemCode =
   | "import.row_too_long"
   | "import.xls_old"
   | "import.xlsx_broken"
-  | "list.key_missing";
+  | "list.key_missing"
+  | "consent.columns_missing";
 
 /**
  * Why a file as a whole cannot be read (further). Thrown, not returned: it may come up while rows are already flowing
