@@ -11,11 +11,11 @@ describe("the demo bank", () => {
 
   it("is made once", async () => expect(await seedDemo("x")).toBe(false));
 
-  it("has three provinces, twelve branches, twenty people and forty templates", async () => {
+  it("has three provinces, twelve branches, twenty people and forty-four templates", async () => {
     const kinds = await db().branch.groupBy({ by: ["kind"], _count: true });
     expect(Object.fromEntries(kinds.map((row) => [row.kind, row._count]))).toEqual({ head_office: 1, province: 3, branch: 12 });
     expect(await db().person.count()).toBe(20);
-    expect(await db().template.count()).toBe(40);
+    expect(await db().template.count()).toBe(44);
   });
 
   it("accounts for every recipient of every campaign", async () => {

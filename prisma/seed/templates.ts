@@ -23,7 +23,7 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
   const language = seed.language ?? "zh-CN";
   const createdAt = new Date(now.getTime() - ageDays * DAY);
   const template = await db().template.create({
-    data: { key: seed.key, name: seed.name, purpose: seed.purpose, language, branchId: head.id, createdBy: author.id, createdAt }, select: { id: true },
+    data: { key: seed.key, name: seed.name, purpose: seed.purpose, use: seed.use ?? "notice", language, branchId: head.id, createdBy: author.id, createdAt }, select: { id: true },
   });
   const makeVersion = async (number: number, text: string, state: "draft" | "in_review" | "returned" | "approved" | "retired", at: Date) => {
     const content = { purpose: seed.purpose, language, signature, text, variables: seed.variables };

@@ -17,6 +17,8 @@ export const SETTINGS = {
     schema: z.object({ minutesPerCall: z.number().min(0).max(60), callMicrosPerMinute: micros, staffWageMicrosPerHour: micros }),
     initial: { minutesPerCall: 3, callMicrosPerMinute: 100_000, staffWageMicrosPerHour: 40_000_000 },
   },
+  /** How long a link to a customer's own page holds that is sent by text, in days. */
+  "page.link_days": { schema: z.number().int().min(1).max(30), initial: 7 },
   /** Set while the emergency stop holds: no campaign sends; risk alerts still do. */
   "sending.stopped": {
     schema: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),

@@ -5,6 +5,7 @@ import { pool } from "../db/client";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
+import { wipeSecretTexts } from "../preferences/secret-texts";
 import { beat } from "./heartbeat";
 import { enqueue } from "./queues";
 
@@ -62,6 +63,10 @@ export function startLoops(): () => Promise<void> {
       return false;
     }),
     loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
+    loop("secret texts", SWEEP_EVERY_MS, stop.signal, async () => {
+      await wipeSecretTexts();
+      return false;
+    }),
     loop("imports", IMPORTS_EVERY_MS, stop.signal, askForImports),
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),

@@ -3,12 +3,18 @@
 import { revalidatePath } from "next/cache";
 import { defineAction } from "@/lib/server/action";
 import { changeSetting } from "@/lib/server/settings/commands";
-import { callsSchema, reviewAboveSchema, thresholdsSchema } from "./_components/value-schema";
+import { callsSchema, linkDaysSchema, reviewAboveSchema, thresholdsSchema } from "./_components/value-schema";
 
 const MICROS = 1_000_000;
 
 export const changeReviewAboveAction = defineAction("values.review_above", "settings:write", reviewAboveSchema, async (actor, { value }) => {
   const result = await changeSetting(actor, "campaign.review_above", value);
+  if (result.ok) revalidatePath("/settings/values");
+  return result;
+});
+
+export const changeLinkDaysAction = defineAction("values.link_days", "settings:write", linkDaysSchema, async (actor, { value }) => {
+  const result = await changeSetting(actor, "page.link_days", value);
   if (result.ok) revalidatePath("/settings/values");
   return result;
 });

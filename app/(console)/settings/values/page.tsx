@@ -4,7 +4,7 @@ import { can } from "@/lib/domain/access/permissions";
 import { requirePermission } from "@/lib/server/auth/session";
 import { getSetting } from "@/lib/server/settings/queries";
 import { SettingsHead } from "../_components/settings-head";
-import { CallsForm, ReviewAboveForm, ThresholdsForm } from "./_components/value-forms";
+import { CallsForm, LinkDaysForm, ReviewAboveForm, ThresholdsForm } from "./_components/value-forms";
 
 const MICROS = 1_000_000;
 
@@ -14,11 +14,12 @@ export async function generateMetadata() {
 
 export default async function ValuesPage() {
   const actor = await requirePermission("settings:read");
-  const [t, reviewAbove, thresholds, calls] = await Promise.all([
+  const [t, reviewAbove, thresholds, calls, linkDays] = await Promise.all([
     getTranslations("settings"),
     getSetting("campaign.review_above"),
     getSetting("campaign.thresholds"),
     getSetting("calls.assumption"),
+    getSetting("page.link_days"),
   ]);
   const mayWrite = can(actor, "settings:write");
   return (
@@ -40,6 +41,9 @@ export default async function ValuesPage() {
             }}
             mayWrite={mayWrite}
           />
+        </Panel>
+        <Panel title={t("values.linkDays.title")} description={t("values.linkDays.lead")}>
+          <LinkDaysForm values={{ value: linkDays }} mayWrite={mayWrite} />
         </Panel>
       </div>
     </>
