@@ -43,7 +43,7 @@ export default tseslint.config(
   { files: ["components/**"], rules: { "no-restricted-imports": forbid(SERVER, APP, PRISMA, HEROUI), "no-restricted-syntax": ["error", environment] } },
   { files: ["components/ui/**"], rules: { "no-restricted-imports": forbid(SERVER, APP, PRISMA) } },
   { files: ["app/**"], rules: { "no-restricted-imports": forbid(COMMANDS, DATABASE, PRISMA, HEROUI), "no-restricted-syntax": ["error", environment] } },
-  { files: ["app/**/actions.ts", "app/api/**"], rules: { "no-restricted-imports": forbid(PRISMA, HEROUI) } },
+  { files: ["app/**/actions.ts", "app/api/**", "app/(customer)/**/route.ts"], rules: { "no-restricted-imports": forbid(PRISMA, HEROUI) } },
   { files: TESTS, rules: { "no-restricted-imports": "off", "no-restricted-syntax": "off", "@typescript-eslint/no-dynamic-delete": "off" } },
   { files: ["scripts/**", "bench/**"], rules: { "no-console": "off" } },
 );

@@ -1,7 +1,12 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { LANGUAGES } from "@/lib/domain/shared/vocabulary";
+import { LOCALE_COOKIE } from "@/lib/i18n/locale";
 
 // Pages that anybody may open. Everything else first needs a sign-in; the page itself decides, this only saves a round trip.
 const OPEN_PAGES = new Set(["/sign-in"]);
+
+// Pages of customers, who have no account; their links prove themselves.
+const CUSTOMER_PAGE = /^\/preferences(\/|$)/;
 
 // next-auth's own names: the second one over HTTPS; a large token is split into numbered parts.
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
@@ -38,10 +43,32 @@ function signInPage(request: NextRequest): NextResponse {
   return NextResponse.redirect(target);
 }
 
+/** Keeps the language that a plain link asks for (`?lang=en`) and comes back without it: a switch that needs no script. */
+function keepLanguage(request: NextRequest): NextResponse | null {
+  const wanted = LANGUAGES.find((language) => language === request.nextUrl.searchParams.get("lang"));
+  if (!wanted || request.method !== "GET") return null;
+  const target = request.nextUrl.clone();
+  target.searchParams.delete("lang");
+  const response = NextResponse.redirect(target, 303);
+  response.cookies.set(LOCALE_COOKIE, wanted, { path: "/", maxAge: 31_536_000, sameSite: "lax" });
+  return quiet(response);
+}
+
+/** The address of a customer's page is its key: kept in no cache, told to no other page. */
+function quiet(response: NextResponse): NextResponse {
+  response.headers.set("cache-control", "no-store");
+  response.headers.set("referrer-policy", "no-referrer");
+  response.headers.set("x-robots-tag", "noindex, nofollow");
+  return response;
+}
+
 /** Gives each page a request id and a strict content security policy; sends those without a session to the sign-in page. */
 export function proxy(request: NextRequest): NextResponse {
+  const isCustomerPage = CUSTOMER_PAGE.test(request.nextUrl.pathname);
+  const switched = isCustomerPage ? keepLanguage(request) : null;
+  if (switched) return switched;
   const hasSession = request.cookies.getAll().some((cookie) => SESSION_COOKIE.test(cookie.name));
-  if (!hasSession && !OPEN_PAGES.has(request.nextUrl.pathname)) return signInPage(request);
+  if (!hasSession && !isCustomerPage && !OPEN_PAGES.has(request.nextUrl.pathname)) return signInPage(request);
 
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const requestId = crypto.randomUUID();
@@ -52,11 +79,13 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
   headers.set("content-security-policy", policy);
+  // Customers' phones need none of the console's words.
+  if (isCustomerPage) headers.set("x-hongyan-customer", "1");
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
-  return response;
+  return isCustomerPage ? quiet(response) : response;
 }
 
 export const config = {

@@ -41,6 +41,46 @@ describe("a console page", () => {
   });
 });
 
+/** Where people without an account send something: the second way in, beside the signed-in actions. */
+const isPublicForm = (file: string) => /^app\/\(customer\)\/.*\/route\.ts$/.test(file);
+
+describe("a form of people without an account", () => {
+  const forms = app.filter(isPublicForm);
+
+  it("is made by definePublicForm, one to a route, each with a name and limits of its own", () => {
+    const names: string[] = [];
+    for (const file of forms) {
+      const source = read(file);
+      expect([file, exportedValues(source)]).toEqual([file, ["POST"]]);
+      expect([file, /export const POST = definePublicForm\("([\w.]+)", \{\s+perMinute: \{ address: \d+/.test(source)]).toEqual([file, true]);
+      // What is shown by a link is also limited by the link.
+      if (file.includes("[token]")) expect([file, /perMinute: \{ address: \d+, link: \d+ \}/.test(source)]).toEqual([file, true]);
+      names.push(/definePublicForm\("([\w.]+)"/.exec(source)?.[1] ?? "");
+    }
+    expect(names.length).toBeGreaterThan(5);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("asks where it comes from, then how often, then parses, then runs: in this order", () => {
+    const body = /export function definePublicForm[\s\S]*/.exec(read("lib/server/public-form.ts"))?.[0] ?? "";
+    const steps = ["comesFromElsewhere(request.headers)", "isTooOften(", "schema.safeParse(", "await run("].map((step) => body.indexOf(step));
+    expect(steps.every((place) => place > 0)).toBe(true);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  });
+
+  it("stands on pages that send nothing but plain forms, and are opened by link or show nothing of anybody", () => {
+    const pages = app.filter((file) => file.startsWith("app/(customer)/"));
+    expect(pages.filter((file) => /^"use (client|server)"/.test(read(file)))).toEqual([]);
+    const own = pages.filter((file) => file.endsWith("/page.tsx"));
+    expect(own.length).toBeGreaterThan(2);
+    for (const file of own) {
+      const readsPeople = /lib\/server\/(?!preferences\/(?:hotline|open)|bank-name|public-form)/.test(read(file));
+      expect([file, readsPeople]).toEqual([file, false]);
+      if (file.includes("[token]")) expect([file, /const page = await openPage\([\s\S]*?if \(!page\) notFound\(\);/.test(read(file))]).toEqual([file, true]);
+    }
+  });
+});
+
 describe("a server action", () => {
   const actions = app.filter((file) => file.endsWith("/actions.ts"));
 
@@ -56,9 +96,9 @@ describe("a server action", () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it("only actions and machine entry points reach commands", () => {
+  it("only actions, machine entry points and forms of customers reach commands", () => {
     const reaches = (source: string) => /from "@\/lib\/server\/[\w-]+\/(?:[\w-]+-)?commands"/.test(source);
-    expect(app.filter((file) => !file.endsWith("/actions.ts") && !file.startsWith("app/api/") && reaches(read(file)))).toEqual([]);
+    expect(app.filter((file) => !file.endsWith("/actions.ts") && !file.startsWith("app/api/") && !isPublicForm(file) && reaches(read(file)))).toEqual([]);
     expect(reaches('import { x } from "@/lib/server/customers/commands";')).toBe(true);
   });
 });

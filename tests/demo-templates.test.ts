@@ -5,7 +5,7 @@ import { ANSWER_TEMPLATES } from "@/prisma/seed/data/answer-templates";
 import { TEMPLATES } from "@/prisma/seed/data/templates";
 
 describe("the demo bank's templates", () => {
-  it("are forty, with a key of their own each", () => expect(new Set(TEMPLATES.map((one) => one.key)).size).toBe(40));
+  it("are forty-four, with a key of their own each", () => expect(new Set(TEMPLATES.map((one) => one.key)).size).toBe(44));
 
   it.each([...TEMPLATES, ...ANSWER_TEMPLATES].filter((one) => one.state !== "returned").map((one) => [one.key, one] as const))("%s has no error", (_, one) => {
     const found = checkText({

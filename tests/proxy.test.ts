@@ -15,6 +15,27 @@ describe("the door to every page", () => {
     expect(response.headers.get("location")).toBe("http://bank.test/sign-in?next=%2Fcampaigns%3Fstate%3Drunning");
   });
   it("lets everybody to the sign-in page", () => expect(ask("/sign-in").headers.get("location")).toBeNull());
+  it("lets customers to their own pages without a session, kept in no cache and told to no other site", () => {
+    for (const path of ["/preferences", "/preferences/code", "/preferences/some-token", "/preferences/some-token/refuse"]) {
+      const response = ask(path);
+      expect([path, response.headers.get("location")]).toEqual([path, null]);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+      expect(response.headers.get("x-robots-tag")).toContain("noindex");
+      expect(response.headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-/);
+      expect(seen(response, "x-request-id")).not.toBeNull();
+    }
+    for (const path of ["/preferencesx", "/customers/preferences"]) expect(ask(path).status).toBe(307);
+  });
+  it("keeps the language that a plain link asks for, and nothing else that a link says", () => {
+    const response = ask("/preferences/some-token?lang=en&done=saved");
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("http://bank.test/preferences/some-token?done=saved");
+    expect(response.cookies.get("hongyan_locale")?.value).toBe("en");
+    expect(ask("/preferences?lang=xx").headers.get("location")).toBeNull();
+    expect(seen(ask("/preferences", { "x-hongyan-customer": "1" }), "x-hongyan-customer")).toBe("1");
+    expect(seen(ask("/", { ...SESSION, "x-hongyan-customer": "1" }), "x-hongyan-customer")).toBeNull();
+  });
   it("cannot be talked past with headers of the framework or of our own", () => {
     expect(ask("/", { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" }).status).toBe(307);
     const response = ask("/", { ...SESSION, "x-hongyan-actor": "admin", "x-nonce": "known", "x-request-id": "forged" });

@@ -11,6 +11,7 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/campaigns/lists": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
   "/customers": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/customers?q=C0010000007": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/preferences": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/customers/imports": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
   "/customers/consents/import": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
   "/messages": { officer: 200, reviewer: 200, manager: 200, admin: 200 },

@@ -14,6 +14,8 @@ const schema = z
     BANK_NAME: z.string().default("鸿雁示范银行"),
     NEXTAUTH_SECRET: z.string().min(32, "must have 32 characters or more"),
     NEXTAUTH_URL: z.string().optional(),
+    /** Where customers' own pages are reached, if not under the console's address. */
+    CUSTOMER_PAGE_URL: z.url().optional(),
     /** "id:base64" pairs, newest first: the first encrypts, all decrypt. */
     HONGYAN_KEYS: z.string().regex(/^\d+:[A-Za-z0-9+/=]{44}(,\d+:[A-Za-z0-9+/=]{44})*$/, "must look like 1:<32 bytes in base64>"),
     HONGYAN_INDEX_KEY: key(32),

@@ -92,7 +92,7 @@ export async function seedCustomers(chance: Chance, branches: readonly SeededBra
     }
     await db().customer.createMany({ data: rows });
     await db().preference.createMany({
-      data: chunk.flatMap(({ id, preference: said }) => (said ? [{ customerId: id, ...said, updatedBy: "网点柜面" }] : [])),
+      data: chunk.flatMap(({ id, preference: said }, index) => (said ? [{ customerId: id, ...said, ...more(said, index), updatedBy: "网点柜面" }] : [])),
     });
     await db().consentEntry.createMany({
       data: chunk.flatMap(({ id, consents: entries }) =>
@@ -103,6 +103,20 @@ export async function seedCustomers(chance: Chance, branches: readonly SeededBra
   }
   await seedSuppressions(made);
   return made;
+}
+
+const HELPERS = [["王小军", "15400000101"], ["李秀兰", "15400000102"], ["张建国", "15400000103"]] as const;
+
+/** A few named a person they trust, or want no notice of small sums. Counted, not drawn: everything else stays as it was. */
+function more(said: NonNullable<SeededCustomer["preference"]>, index: number): object {
+  const [name, phone] = HELPERS[index % HELPERS.length]!;
+  const helper = said.elderFriendly && index % 4 === 0
+    ? {
+        helperNameCipher: encrypt(name, "helper.name"), helperPhoneCipher: encrypt(`+86${phone}`, "helper.phone"), helperPhoneIndex: blindIndex(`+86${phone}`, "phone"),
+        helperAgreedAt: new Date("2026-09-01T02:00:00Z"), helperEvidence: "PF-20260901-7K3M9Q",
+      }
+    : {};
+  return { smallAmountYuan: index % 6 === 0 ? 50 : null, ...helper };
 }
 
 /** Those who refused by reply are on the suppression list too, as the running system would have put them. */

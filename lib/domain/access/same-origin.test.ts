@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSameOrigin } from "./same-origin";
+import { comesFromElsewhere, isSameOrigin } from "./same-origin";
 
 const asked = (headers: Record<string, string>) => isSameOrigin(new Headers(headers));
 
@@ -16,5 +16,23 @@ describe("a request that carries a session", () => {
     expect(asked({ origin: "https://evil.example", host: "console.bank" })).toBe(false);
     expect(asked({ origin: "null", host: "console.bank" })).toBe(false);
     expect(asked({ host: "console.bank" })).toBe(false);
+  });
+});
+
+describe("a form of somebody who is not signed in", () => {
+  const elsewhere = (headers: Record<string, string>) => comesFromElsewhere(new Headers(headers));
+
+  it("is refused when the browser names another site", () => {
+    expect(elsewhere({ "sec-fetch-site": "cross-site" })).toBe(true);
+    expect(elsewhere({ "sec-fetch-site": "same-site" })).toBe(true);
+    expect(elsewhere({ origin: "https://evil.example", host: "bank.example" })).toBe(true);
+  });
+
+  it("is taken from our own page, also by an old phone that says nothing", () => {
+    expect(elsewhere({ "sec-fetch-site": "same-origin" })).toBe(false);
+    expect(elsewhere({ origin: "https://bank.example", host: "bank.example" })).toBe(false);
+    // A page without a referrer sends "null" as its origin.
+    expect(elsewhere({ origin: "null", host: "bank.example" })).toBe(false);
+    expect(elsewhere({ host: "bank.example" })).toBe(false);
   });
 });

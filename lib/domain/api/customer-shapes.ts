@@ -11,8 +11,12 @@ const preferenceShape = named(
     elderFriendly: z.boolean(),
     noProfiling: z.boolean(),
     wantsCalls: z.boolean(),
+    /** Transactions below it need no notice; null: the bank's own rule. */
+    smallAmountYuan: z.int().nullable(),
+    /** Whether a trusted contact is named; never who. */
+    hasHelper: z.boolean(),
   }),
-  { channels: { promotion: ["sms"] }, quietFrom: 1260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false },
+  { channels: { promotion: ["sms"] }, quietFrom: 1260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false, smallAmountYuan: null, hasHelper: false },
 );
 
 const consentShape = named(

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { DESK_SOURCES } from "@/lib/domain/consent/sources";
 import { CHANNELS, PURPOSES } from "@/lib/domain/shared/vocabulary";
-import { channelPreferencesSchema } from "./channel-preferences";
 
 export const REVEALED_FIELDS = ["name", "phone", "email", "birthDate", "remarks"] as const;
 export type RevealedField = (typeof REVEALED_FIELDS)[number];
@@ -13,24 +12,6 @@ export const revealCustomerSchema = z.object({
   customerId: z.uuid(),
   reason: revealReasonSchema,
 });
-
-const minuteOfDay = z.number().int().min(0).max(1_439);
-
-export const savePreferenceSchema = z
-  .object({
-    customerId: z.uuid(),
-    /** Zero where no preference was ever kept. */
-    lockVersion: z.number().int().min(0),
-    channels: channelPreferencesSchema,
-    quietFrom: minuteOfDay.nullable(),
-    quietTo: minuteOfDay.nullable(),
-    elderFriendly: z.boolean(),
-    noProfiling: z.boolean(),
-    wantsCalls: z.boolean(),
-  })
-  .refine((value) => (value.quietFrom === null) === (value.quietTo === null), { path: ["quietTo"], message: "customer.quiet_hours_incomplete" })
-  .refine((value) => value.quietFrom === null || value.quietFrom !== value.quietTo, { path: ["quietTo"], message: "customer.quiet_hours_empty" })
-  .refine((value) => !Object.values(value.channels).some((named) => named.includes("voice")) || value.wantsCalls, { path: ["wantsCalls"], message: "customer.calls_not_wanted" });
 
 export const recordConsentSchema = z.object({
   customerId: z.uuid(),
@@ -46,5 +27,4 @@ export const recordConsentSchema = z.object({
 }).refine((value) => value.state === "withdrawn" || value.evidence.length >= 3, { path: ["evidence"], message: "customer.evidence_missing" });
 
 export type RevealCustomerInput = z.output<typeof revealCustomerSchema>;
-export type SavePreferenceInput = z.output<typeof savePreferenceSchema>;
 export type RecordConsentInput = z.output<typeof recordConsentSchema>;

@@ -38,6 +38,8 @@ export const SETTINGS = {
     schema: z.object({ allowed: z.boolean(), template: z.string().min(1).max(100).nullable() }),
     initial: { allowed: true, template: null },
   },
+  /** How long a link to a customer's own page holds that is sent by text, in days. */
+  "page.link_days": { schema: z.number().int().min(1).max(30), initial: 7 },
   /** Set while the emergency stop holds: no campaign sends; risk alerts still do. */
   "sending.stopped": {
     schema: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),

@@ -37,6 +37,8 @@ export function toCustomerBody(customer: CustomerDetail): CustomerBody {
       elderFriendly: preference.elderFriendly,
       noProfiling: preference.noProfiling,
       wantsCalls: preference.wantsCalls,
+      smallAmountYuan: preference.smallAmountYuan,
+      hasHelper: preference.hasHelper,
     },
     consents: latestWords(customer.consents),
     suppressions: customer.suppressions.map(({ channel, purpose, at, source }) => ({

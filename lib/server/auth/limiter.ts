@@ -44,10 +44,10 @@ export async function clearSignInFailures(login: string): Promise<void> {
 
 const others = new Map<string, RateLimiterPostgres>();
 
-/** Takes one point of `pointsPerMinute` for the key; answers seconds to wait, or 0 when let through. */
-export async function takeRate(name: string, key: string, pointsPerMinute: number): Promise<number> {
+/** Takes one of the key's points, so many a minute unless said; answers seconds to wait, or 0 when let through. */
+export async function takeRate(name: string, key: string, points: number, durationSeconds = 60): Promise<number> {
   let bucket = others.get(name);
-  if (!bucket) others.set(name, (bucket = limiter(name, pointsPerMinute, 60)));
+  if (!bucket) others.set(name, (bucket = limiter(name, points, durationSeconds)));
   try {
     await bucket.consume(key);
     return 0;

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { environment } from "../env";
 
 /** What is looked up: part of the hash, so that equal texts of different kinds do not match. */
-export type IndexKind = "name" | "phone" | "last_four" | "email" | "content";
+export type IndexKind = "name" | "phone" | "last_four" | "email" | "content" | "page_code";
 
 let key: Buffer | undefined;
 

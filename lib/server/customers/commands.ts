@@ -1,8 +1,7 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import type { RecordConsentInput, RevealCustomerInput, SavePreferenceInput } from "@/lib/domain/customer/schema";
+import type { RecordConsentInput, RevealCustomerInput } from "@/lib/domain/customer/schema";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
-import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { decrypt } from "../crypto/cipher";
@@ -10,7 +9,7 @@ import { writeWord } from "../consents/write";
 import { inTransaction, inTransactionOrRefused, type Tx } from "../db/transaction";
 import { wordingInForce, wordingShown } from "../wordings/in-force";
 
-type Refusal = { readonly code: "customer.not_found" | "customer.changed_since_read" | "customer.wording_unknown" };
+type Refusal = { readonly code: "customer.not_found" | "customer.wording_unknown" };
 
 function findInScope(tx: Tx, actor: { readonly branchPath: string }, id: string) {
   return tx.customer.findFirst({
@@ -40,26 +39,6 @@ export function revealCustomer(actor: Authorized<"customer:reveal">, input: Reve
       birthDate: customer.birthCipher && decrypt(customer.birthCipher, "customer.birth"),
       remarks: customer.remarksCipher && decrypt(customer.remarksCipher, "customer.remarks"),
     });
-  });
-}
-
-/** Keeps how the customer wants to be reached; refuses when somebody else changed it since it was read. */
-export function savePreference(actor: Authorized<"customer:write">, input: SavePreferenceInput): Promise<Result<{ lockVersion: number }, Refusal>> {
-  return inTransactionOrRefused(async (tx) => {
-    const customer = await findInScope(tx, actor, input.customerId);
-    if (!customer) return fail({ code: "customer.not_found" as const });
-    const { customerId, lockVersion, ...said } = input;
-    const change = { ...said, updatedBy: actor.name, updatedAt: now() };
-    const { count } =
-      lockVersion === 0
-        ? await tx.preference.createMany({ data: [{ customerId, ...change }], skipDuplicates: true })
-        : await tx.preference.updateMany({ where: { customerId, lockVersion }, data: { ...change, lockVersion: { increment: 1 } } });
-    if (count === 0) return fail({ code: "customer.changed_since_read" as const });
-    await recordAudit(tx, actor, {
-      action: "preference.changed", subjectType: "customer", subjectId: customerId, branchPath: customer.branchPath,
-      detail: { channels: { ...said.channels } as Record<string, Channel[]>, elderFriendly: said.elderFriendly, noProfiling: said.noProfiling, wantsCalls: said.wantsCalls },
-    });
-    return ok({ lockVersion: lockVersion + 1 });
   });
 }
 

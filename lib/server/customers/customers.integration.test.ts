@@ -3,7 +3,8 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { makeActor, makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
 import { db } from "../db/client";
-import { recordConsent, revealCustomer, savePreference } from "./commands";
+import { savePreference } from "../preferences/commands";
+import { recordConsent, revealCustomer } from "./commands";
 import { getCustomer, listCustomers } from "./queries";
 import { customerTimeline } from "./timeline";
 
@@ -21,7 +22,8 @@ beforeEach(async () => {
   person = await makeCustomer(branch, { name: "欧阳晓月" });
 });
 
-const preference = { channels: { promotion: ["sms" as const] }, quietFrom: 1_260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false };
+const shown = { channels: { promotion: ["sms" as const] }, quietFrom: 1_260, quietTo: 480, elderFriendly: true, noProfiling: false, wantsCalls: false };
+const preference = { ...shown, smallAmountYuan: 20, language: "zh-CN" as const, helper: { change: "keep" as const } };
 
 describe("a customer", () => {
   it("is found by number, whole phone, last four digits and whole name, and shown masked", async () => {
@@ -59,7 +61,7 @@ describe("a preference", () => {
     expect(await savePreference(officer, { customerId: person.id, lockVersion: 0, ...preference })).toEqual({ ok: true, value: { lockVersion: 1 } });
     expect(await savePreference(officer, { customerId: person.id, lockVersion: 0, ...preference, elderFriendly: false })).toEqual({ ok: false, error: { code: "customer.changed_since_read" } });
     const kept = (await getCustomer(officer, { id: person.id }))?.preference;
-    expect(kept).toMatchObject({ ...preference, lockVersion: 1, updatedBy: officer.name });
+    expect(kept).toMatchObject({ ...shown, smallAmountYuan: 20, hasHelper: false, lockVersion: 1, updatedBy: officer.name });
     expect(await savePreference(officer, { customerId: person.id, lockVersion: 1, ...preference, elderFriendly: false })).toMatchObject({ ok: true });
     expect(await db().auditEntry.count({ where: { action: "preference.changed", subjectId: person.id } })).toBe(2);
   });

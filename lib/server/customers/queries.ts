@@ -100,7 +100,7 @@ export async function getCustomer(actor: Authorized<"customer:read">, by: { read
     hasEmail: row.emailCipher !== null, hasRemarks: row.remarksCipher !== null,
     preference: preference && {
       channels: readChannelPreferences(preference.channels), quietFrom: preference.quietFrom, quietTo: preference.quietTo, elderFriendly: preference.elderFriendly,
-      noProfiling: preference.noProfiling, wantsCalls: preference.wantsCalls, lockVersion: preference.lockVersion,
+      noProfiling: preference.noProfiling, wantsCalls: preference.wantsCalls, smallAmountYuan: preference.smallAmountYuan, hasHelper: preference.helperNameCipher !== null, lockVersion: preference.lockVersion,
       updatedBy: preference.updatedBy, updatedAt: preference.updatedAt,
     },
     consents: consents.map(({ id, channel, purpose, state, source, evidence, wordingVersion, at, recordedBy }) => ({

@@ -6,6 +6,7 @@ import { confirmRecentRefusals } from "../inbound/confirm";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
+import { wipeSecretTexts } from "../preferences/secret-texts";
 import { beat } from "./heartbeat";
 import { enqueue } from "./queues";
 
@@ -64,6 +65,10 @@ export function startLoops(): () => Promise<void> {
       return false;
     }),
     loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
+    loop("secret texts", SWEEP_EVERY_MS, stop.signal, async () => {
+      await wipeSecretTexts();
+      return false;
+    }),
     loop("imports", IMPORTS_EVERY_MS, stop.signal, askForImports),
     loop("refusal confirmations", CONFIRM_EVERY_MS, stop.signal, async () => {
       await confirmRecentRefusals();

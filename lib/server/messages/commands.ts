@@ -61,8 +61,10 @@ export function revealMessage(
       action: "customer.revealed", subjectType: "customer", subjectId: message.customerId, branchPath: message.branchPath,
       detail: { message: message.id, reason: input.reason },
     });
+    // A code or a link opens something: nobody at the bank reads it, not even in the seconds before it has left.
+    const secret = await tx.secretText.findUnique({ where: { messageId: message.id }, select: { messageId: true } });
     return ok({
-      text: message.bodyCipher && decrypt(message.bodyCipher, "message.body"), phone: message.toCipher && decrypt(message.toCipher, "customer.phone"),
+      text: secret === null ? message.bodyCipher && decrypt(message.bodyCipher, "message.body") : null, phone: message.toCipher && decrypt(message.toCipher, "customer.phone"),
     });
   });
 }

@@ -3,7 +3,7 @@ import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 
 export type SeedTemplate = {
-  key: string; name: string; purpose: Purpose; language?: Language; elderFriendly?: boolean; signature?: string;
+  key: string; name: string; purpose: Purpose; language?: Language; elderFriendly?: boolean; signature?: string; use?: TemplateUse;
   text: string; variables: TemplateVariable[];
   /** For those who get elder-friendly texts: one segment, no link, a number where somebody answers. */
   elderText?: string;
@@ -20,12 +20,13 @@ const card: TemplateVariable = { name: "card", kind: "lastFour", label: "账号�
 const amount: TemplateVariable = { name: "amount", kind: "money", label: "金额", sample: "1234.50" };
 const date: TemplateVariable = { name: "date", kind: "date", label: "日期", sample: "2026-12-05" };
 const code: TemplateVariable = { name: "code", kind: "code", label: "验证码", maxLength: 6, sample: "386027" };
+const link: TemplateVariable = { name: "link", kind: "link", label: "客户页面链接", maxLength: 120, sample: "https://m.hongyan-bank.example/preferences/abc" };
 const text = (key: string, label: string, maxLength: number, sample: string): TemplateVariable => ({ name: key, kind: "text", label, maxLength, sample });
 
 const HOTLINE = "95599000";
 const R = "拒收请回复R";
 
-/** Forty notices of all purposes, as a county bank writes them. */
+/** Notices of all purposes, forty and what the customers' pages send,, as a county bank writes them. */
 export const TEMPLATES: readonly SeedTemplate[] = [
   // account: what happened on the account
   { key: "account.credit", name: "入账通知", purpose: "account", text: "您尾号${card}的账户${date}入账${amount}元。如有疑问请致电95599000。", elderText: "您的账户（尾号${card}）${date}进账${amount}元。不清楚请拨95599000，有人接听。", variables: [card, date, amount] },
@@ -73,6 +74,12 @@ export const TEMPLATES: readonly SeedTemplate[] = [
   { key: "risk.large-transfer", name: "大额转账核实", purpose: "risk", text: "您尾号${card}的账户正转出${amount}元。如非本人操作请致电95599000，我行不会索要密码。", variables: [card, amount] },
   { key: "risk.payment-stopped", name: "可疑交易已拦截", purpose: "risk", text: "您尾号${card}的账户一笔${amount}元可疑交易已拦截，咨询请致电95599000。", variables: [card, amount] },
   { key: "risk.fraud-wave", name: "当地诈骗提醒", purpose: "risk", text: "近期当地发生冒充${who}的诈骗。不转账、不透露密码，可致电95599000核实。", variables: [text("who", "冒充对象", 10, "社保局")] },
+
+  // what the customers' own pages send: a code, a link
+  { key: "page.code", name: "客户页面验证码", purpose: "risk", use: "page_code", text: "验证码${code}，用于打开您的消息设置，5分钟内有效，请勿告知他人，包括银行员工。", variables: [code] },
+  { key: "page.code-en", name: "Customer page code (English)", purpose: "risk", language: "en", use: "page_code", text: "Code ${code} opens your message settings. It works for 5 minutes. Never share it, not even with bank staff.", variables: [code] },
+  { key: "page.link", name: "客户页面链接", purpose: "account", use: "page_link", text: "您的消息设置：${link} 可选择要不要推广、用什么方式通知。请勿转发。", variables: [link] },
+  { key: "page.link-en", name: "Customer page link (English)", purpose: "account", language: "en", use: "page_link", text: "Your message settings: ${link} Choose offers or none, and how we reach you. Do not forward.", variables: [link] },
 
   // education: knowledge, no offer
   { key: "edu.password", name: "密码安全小课", purpose: "education", text: "金融小课：密码不用生日和电话号码，不告诉任何人，包括自称银行的人。", variables: [] },

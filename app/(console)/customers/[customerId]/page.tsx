@@ -5,40 +5,22 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Callout } from "@/components/ui/callout";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ExactInstant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/domain/access/permissions";
 import { isUuid } from "@/lib/domain/shared/uuid";
-import { formatMinute } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
-import { getCustomer, type CustomerDetail } from "@/lib/server/customers/queries";
+import { getCustomer } from "@/lib/server/customers/queries";
 import { customerTimeline } from "@/lib/server/customers/timeline";
+import { getPreferences } from "@/lib/server/preferences/queries";
 import { RecordConsent } from "./_components/consent-form";
-import { EditPreference } from "./_components/preference-form";
+import { PreferencePanel } from "./_components/preference-panel";
 import { RevealCustomer } from "./_components/reveal-customer";
 import { Timeline } from "./_components/timeline";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("customers"))("title") };
-}
-
-async function Preference({ said }: { readonly said: CustomerDetail["preference"] }) {
-  const t = await getTranslations("customers");
-  if (!said) return <p className="text-muted">{t("noPreference")}</p>;
-  const yes = (value: boolean) => t(value ? "yes" : "no");
-  const quiet = said.quietFrom !== null && said.quietTo !== null ? `${formatMinute(said.quietFrom)}–${formatMinute(said.quietTo)}` : t("quietNone");
-  return (
-    <DefinitionList
-      items={[
-        { term: t("channels"), value: (said.channels.account ?? []).map((code) => t(`channelName.${code as "sms"}`)).join(" → ") || t("noChannel") },
-        { term: t("quiet"), value: quiet },
-        { term: t("elder"), value: yes(said.elderFriendly) }, { term: t("noProfiling"), value: yes(said.noProfiling) }, { term: t("calls"), value: yes(said.wantsCalls) },
-        { term: t("at"), value: <><ExactInstant at={said.updatedAt} /> · {t("changedBy", { name: said.updatedBy })}</> },
-      ]}
-    />
-  );
 }
 
 export default async function CustomerPage({ params, searchParams }: PageProps<"/customers/[customerId]">) {
@@ -47,8 +29,8 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const customer = isUuid(customerId) ? await getCustomer(actor, { id: customerId }) : null;
   if (!customer) notFound();
   const cursor = typeof before === "string" && isUuid(before) ? before : undefined;
-  const [{ entries, next }, t, ui, languages, locale] = await Promise.all([
-    customerTimeline(actor, customer, cursor), getTranslations("customers"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
+  const [{ entries, next }, preferences, t, ui, languages, locale] = await Promise.all([
+    customerTimeline(actor, customer, cursor), getPreferences(actor, customerId), getTranslations("customers"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
   ]);
   const mayWrite = can(actor, "customer:write");
   const list = (values: readonly string[]) => values.join(ui("listSeparator")) || "–";
@@ -75,9 +57,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
               ]}
             />
           </Panel>
-          <Panel title={t("preference")} aside={mayWrite && <EditPreference customerId={customerId} said={customer.preference} />}>
-            <Preference said={customer.preference} />
-          </Panel>
+          <PreferencePanel customerId={customerId} preferences={preferences} />
         </div>
         <Panel title={t("timeline")} description={t("timelineLead")} aside={mayWrite && <RecordConsent customerId={customerId} />} flush>
           {entries.length === 0 ? <EmptyState title={t("nothingYet")}>{t("noConsents")}</EmptyState> : <Timeline entries={entries} />}

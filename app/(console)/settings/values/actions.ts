@@ -4,12 +4,18 @@ import { revalidatePath } from "next/cache";
 import { defineAction } from "@/lib/server/action";
 import { changeConfirmation } from "@/lib/server/inbound/confirm-commands";
 import { changeSetting } from "@/lib/server/settings/commands";
-import { callsSchema, confirmSchema, judgeWithinSchema, keywordsSchema, reviewAboveSchema, thresholdsSchema } from "./_components/value-schema";
+import { callsSchema, confirmSchema, judgeWithinSchema, keywordsSchema, linkDaysSchema, reviewAboveSchema, thresholdsSchema } from "./_components/value-schema";
 
 const MICROS = 1_000_000;
 
 export const changeReviewAboveAction = defineAction("values.review_above", "settings:write", reviewAboveSchema, async (actor, { value }) => {
   const result = await changeSetting(actor, "campaign.review_above", value);
+  if (result.ok) revalidatePath("/settings/values");
+  return result;
+});
+
+export const changeLinkDaysAction = defineAction("values.link_days", "settings:write", linkDaysSchema, async (actor, { value }) => {
+  const result = await changeSetting(actor, "page.link_days", value);
   if (result.ok) revalidatePath("/settings/values");
   return result;
 });

@@ -6,7 +6,7 @@ import { listConfirmations } from "@/lib/server/inbound/answer-templates";
 import { getSetting } from "@/lib/server/settings/queries";
 import { SettingsHead } from "../_components/settings-head";
 import { ConfirmationForm, JudgeWithinForm, KeywordsForm } from "./_components/reply-forms";
-import { CallsForm, ReviewAboveForm, ThresholdsForm } from "./_components/value-forms";
+import { CallsForm, LinkDaysForm, ReviewAboveForm, ThresholdsForm } from "./_components/value-forms";
 
 const MICROS = 1_000_000;
 
@@ -16,7 +16,7 @@ export async function generateMetadata() {
 
 export default async function ValuesPage() {
   const actor = await requirePermission("settings:read");
-  const [t, reviewAbove, thresholds, calls, keywords, judgeWithin, confirmation, confirmations] = await Promise.all([
+  const [t, reviewAbove, thresholds, calls, keywords, judgeWithin, confirmation, confirmations, linkDays] = await Promise.all([
     getTranslations("settings"),
     getSetting("campaign.review_above"),
     getSetting("campaign.thresholds"),
@@ -25,6 +25,7 @@ export default async function ValuesPage() {
     getSetting("reply.judge_within_hours"),
     getSetting("reply.confirm_refusal"),
     listConfirmations(actor),
+    getSetting("page.link_days"),
   ]);
   const mayWrite = can(actor, "settings:write");
   return (
@@ -64,6 +65,9 @@ export default async function ValuesPage() {
             />
           </Panel>
         </div>
+        <Panel title={t("values.linkDays.title")} description={t("values.linkDays.lead")}>
+          <LinkDaysForm values={{ value: linkDays }} mayWrite={mayWrite} />
+        </Panel>
       </div>
     </>
   );

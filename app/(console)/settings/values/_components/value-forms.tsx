@@ -6,8 +6,8 @@ import { ActionForm } from "@/components/form/action-form";
 import { FormNumberField } from "@/components/form/fields";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
-import { changeCallsAction, changeReviewAboveAction, changeThresholdsAction } from "../actions";
-import { callsSchema, reviewAboveSchema, thresholdsSchema } from "./value-schema";
+import { changeCallsAction, changeLinkDaysAction, changeReviewAboveAction, changeThresholdsAction } from "../actions";
+import { callsSchema, linkDaysSchema, reviewAboveSchema, thresholdsSchema } from "./value-schema";
 
 type Props<S extends z.ZodType> = { readonly values: z.input<S>; readonly mayWrite: boolean };
 
@@ -21,6 +21,18 @@ export function ReviewAboveForm({ values, mayWrite }: Props<typeof reviewAboveSc
   return (
     <ActionForm form={form}>
       <FormNumberField name="value" label={t("values.review.value")} min={0} max={1_000_000} isDisabled={!mayWrite} />
+      {mayWrite && <SubmitButton variant="secondary">{t("save")}</SubmitButton>}
+    </ActionForm>
+  );
+}
+
+/** How long a texted link to a customer's own page holds. */
+export function LinkDaysForm({ values, mayWrite }: Props<typeof linkDaysSchema>) {
+  const t = useTranslations("settings");
+  const form = useActionForm(linkDaysSchema, changeLinkDaysAction, { defaults: values });
+  return (
+    <ActionForm form={form}>
+      <FormNumberField name="value" label={t("values.linkDays.value")} min={1} max={30} isDisabled={!mayWrite} />
       {mayWrite && <SubmitButton variant="secondary">{t("save")}</SubmitButton>}
     </ActionForm>
   );

@@ -3,6 +3,7 @@ import { keywordFaults, keywordsOf } from "@/lib/domain/reply/keyword-list";
 import { SETTINGS } from "@/lib/domain/settings/settings";
 
 export const reviewAboveSchema = z.object({ value: SETTINGS["campaign.review_above"].schema });
+export const linkDaysSchema = z.object({ value: SETTINGS["page.link_days"].schema });
 export const thresholdsSchema = SETTINGS["campaign.thresholds"].schema;
 
 const yuan = z.number().min(0).max(1_000);
