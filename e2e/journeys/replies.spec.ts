@@ -11,12 +11,12 @@ let phone = "";
 async function textTheBank(page: Parameters<typeof signIn>[0], text: string): Promise<void> {
   await page.goto(phone);
   await page.getByRole("main").getByRole("textbox").fill(text);
-  await page.getByRole("button", { name: "发送", exact: true }).click();
+  await page.getByRole("button", { name: "发送回复", exact: true }).click();
   await expect(page.getByRole("main").getByText(text)).toBeVisible();
 }
 
 test("a customer writes that it should stop: offers are held, the officer sees why and decides", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signIn(page, "officer");
   await page.goto("/phones");
   // Not the first: the story's customer answers there.
@@ -36,7 +36,7 @@ test("a customer writes that it should stop: offers are held, the officer sees w
 });
 
 test("a customer asks, the officer takes it and answers with an approved text, and the phone shows it", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "officer");
   await textTheBank(page, QUESTION);
   await page.goto("/inbox");

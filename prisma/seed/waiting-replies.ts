@@ -9,13 +9,13 @@ const MINUTE = 60_000;
 /** What came in today, one of each kind that a person has to look at; minutes ago. */
 const WAITING: readonly { readonly text: string; readonly ago: number; readonly mine?: true }[] = [
   { text: "别再给我发了，天天发烦不烦", ago: 320 },
-  { text: "不需要这些，不要再打扰我", ago: 95 },
-  { text: "推定", ago: 40 },
-  { text: "能不能少发点，手机都响一天了", ago: 12, mine: true },
   { text: "你们客户经理答应的利率和合同不一样，我要投诉", ago: 130 },
-  { text: "我没办过贷款，怎么收到还款短信，是不是有人冒用我身份证", ago: 55 },
+  { text: "不需要这些，不要再打扰我", ago: 95 },
   { text: "帮助", ago: 70 },
+  { text: "我没办过贷款，怎么收到还款短信，是不是有人冒用我身份证", ago: 55 },
+  { text: "推定", ago: 40 },
   { text: "我的社保卡到了没有，去哪里领", ago: 25, mine: true },
+  { text: "能不能少发点，手机都响一天了", ago: 12, mine: true },
   { text: "这周六网点开门吗", ago: 8 },
 ];
 

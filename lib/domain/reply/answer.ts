@@ -12,6 +12,8 @@ export function answerUntil(receivedAt: Date): Date {
 
 /** The variable that a free answer stands for in its frame. */
 export const ANSWER_VARIABLE = "answer";
+/** Where in the frame it goes. */
+export const ANSWER_PLACE = `\${${ANSWER_VARIABLE}}`;
 const NAME_VARIABLE = "name";
 
 type Frame = { readonly purpose: Purpose; readonly text: string; readonly variables: readonly TemplateVariable[] };
@@ -37,5 +39,11 @@ export function namesCustomer(template: Frame): boolean {
 /** The frame with the answer in its place, as the content check reads it. */
 export function framed(text: string, answer: string): string {
   // A function, since "$&" in an answer is two characters and no pattern.
-  return text.replaceAll(`\${${ANSWER_VARIABLE}}`, () => answer);
+  return text.replaceAll(ANSWER_PLACE, () => answer);
+}
+
+/** A text as a person reads it who may not see the values: each place by what is written beside it, else by its label. */
+export function labelled(text: string, variables: readonly TemplateVariable[], known: Readonly<Record<string, string>> = {}): string {
+  const labels = new Map(variables.map(({ name, label }) => [name, label]));
+  return parsePlaceholders(text).pieces.map((piece) => (piece.kind === "literal" ? piece.text : (known[piece.name] ?? `〔${labels.get(piece.name) ?? piece.name}〕`))).join("");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SETTINGS } from "@/lib/domain/settings/settings";
-import { answerUntil, framed, isAnswerFrame, isQuickReply } from "./answer";
+import { answerUntil, framed, isAnswerFrame, isQuickReply, labelled } from "./answer";
 import { isHeld, isOverdue, mayJudge } from "./judge";
 import { keywordFaults, keywordsOf } from "./keyword-list";
 import { REPLY_KEYWORDS } from "./keywords";
@@ -43,6 +43,9 @@ describe("an answer", () => {
     expect([isQuickReply(frame), isAnswerFrame(frame)]).toEqual([false, true]);
     expect(isQuickReply({ ...quick, purpose: "promotion" }) || isAnswerFrame({ ...frame, purpose: "promotion" })).toBe(false);
     expect(isAnswerFrame({ ...frame, text: "${name}${answer}${date}" })).toBe(false);
+  });
+  it("is shown to whoever may not see the values by their labels", () => {
+    expect(labelled("${name}您好，${answer}。${x}", [name, answer], { name: "王**" })).toBe("王**您好，〔答复〕。〔x〕");
   });
   it("stands in its frame as it was written", () => expect(framed("您好，${answer}。", "$& 与 $1")).toBe("您好，$& 与 $1。"));
 });

@@ -2,10 +2,11 @@ import "server-only";
 import { can, type Authorized } from "@/lib/domain/access/permissions";
 import { maskName, maskPhone } from "@/lib/domain/customer/mask";
 import type { MessageState } from "@/lib/domain/message/states";
-import { answerUntil } from "@/lib/domain/reply/answer";
+import { answerUntil, labelled } from "@/lib/domain/reply/answer";
 import { isHeld } from "@/lib/domain/reply/judge";
 import type { ReplyClass, ReplyFlag } from "@/lib/domain/reply/keywords";
 import type { Because } from "@/lib/domain/reply/scan";
+import type { TemplateVariable } from "@/lib/domain/template/variable";
 import type { Role } from "@/lib/domain/shared/vocabulary";
 import { now } from "../clock";
 import { decrypt } from "../crypto/cipher";
@@ -21,7 +22,9 @@ export type ThreadEntry = { readonly id: string; readonly at: Date } & (
   | { readonly from: "bank"; readonly text: string; readonly state: MessageState; readonly reason: string; readonly answeredBy: string | null; readonly campaign: boolean }
 );
 
-const A_THREAD = 40;
+/** Shown on either side of the text concerned. */
+const BEFORE = 8;
+const AFTER = 20;
 
 /** One text of the actor's subtree with why it was read as it was, and what the bank and this phone wrote to each other. */
 export async function getThread(actor: Authorized<"inbox:read">, id: string) {
@@ -39,7 +42,7 @@ export async function getThread(actor: Authorized<"inbox:read">, id: string) {
       where: { id: row.customerId, branchPath: { startsWith: actor.branchPath } },
       select: { id: true, number: true, nameCipher: true, phoneIndex: true, closedAt: true, branch: { select: { name: true, nameEn: true } } },
     }),
-    entriesOf(actor, fromIndex, row.customerId),
+    entriesOf(actor, row.id, fromIndex, row.customerId),
   ]);
   const at = now();
   const samePhone = customer?.phoneIndex != null && Buffer.from(customer.phoneIndex).equals(Buffer.from(fromIndex));
@@ -54,19 +57,20 @@ export async function getThread(actor: Authorized<"inbox:read">, id: string) {
 
 export type Thread = NonNullable<Awaited<ReturnType<typeof getThread>>>;
 
-async function entriesOf(actor: Authorized<"inbox:read">, fromIndex: Uint8Array<ArrayBuffer>, customerId: string | null): Promise<ThreadEntry[]> {
-  const [received, sent] = await Promise.all([
-    db().inboundMessage.findMany({
-      where: { fromIndex, ...inboundScope(actor) }, orderBy: { id: "desc" }, take: A_THREAD, select: { id: true, bodyCipher: true, receivedAt: true, replyClass: true },
-    }),
-    // Of this customer only: what a spouse with the same phone gets is not this officer's to read.
-    customerId === null ? [] : db().message.findMany({
-      where: { customerId, contactIndex: fromIndex, branchPath: { startsWith: actor.branchPath } }, orderBy: { id: "desc" }, take: A_THREAD,
-      select: { id: true, state: true, reason: true, createdAt: true, submittedAt: true, campaignId: true, templateVersionId: true, bodyCipher: true },
-    }),
-  ]);
+/** Ids carry their time, replies' and messages' alike: those up to the text concerned, and those after it. */
+const SIDES = [{ take: BEFORE, order: "desc" as const, of: (id: string) => ({ lte: id }) }, { take: AFTER, order: "asc" as const, of: (id: string) => ({ gt: id }) }];
+
+async function entriesOf(actor: Authorized<"inbox:read">, id: string, fromIndex: Uint8Array<ArrayBuffer>, customerId: string | null): Promise<ThreadEntry[]> {
+  const received = (await Promise.all(SIDES.map((side) => db().inboundMessage.findMany({
+    where: { fromIndex, ...inboundScope(actor), id: side.of(id) }, orderBy: { id: side.order }, take: side.take, select: { id: true, bodyCipher: true, receivedAt: true, replyClass: true },
+  })))).flat();
+  // Of this customer only: what a spouse with the same phone gets is not this officer's to read.
+  const sent = customerId === null ? [] : (await Promise.all(SIDES.map((side) => db().message.findMany({
+    where: { customerId, contactIndex: fromIndex, branchPath: { startsWith: actor.branchPath }, id: side.of(id) }, orderBy: { id: side.order }, take: side.take,
+    select: { id: true, state: true, reason: true, createdAt: true, submittedAt: true, campaignId: true, templateVersionId: true, bodyCipher: true },
+  })))).flat();
   const [versions, answers, customer] = await Promise.all([
-    db().templateVersion.findMany({ where: { id: { in: sent.map((one) => one.templateVersionId) } }, select: { id: true, text: true, signature: { select: { text: true } } } }),
+    db().templateVersion.findMany({ where: { id: { in: sent.map((one) => one.templateVersionId) } }, select: { id: true, text: true, variables: true, signature: { select: { text: true } } } }),
     db().inboundAnswer.findMany({ where: { messageId: { in: sent.map((one) => one.id) } }, select: { messageId: true, personName: true } }),
     customerId === null ? null : db().customer.findFirst({ where: { id: customerId, branchPath: { startsWith: actor.branchPath } }, select: { nameCipher: true } }),
   ]);
@@ -78,12 +82,12 @@ async function entriesOf(actor: Authorized<"inbox:read">, fromIndex: Uint8Array<
       const [version, answeredBy] = [texts.get(one.templateVersionId), authors.get(one.id) ?? null];
       const answer = answeredBy !== null && one.bodyCipher ? withoutName(decrypt(one.bodyCipher, "message.body"), name) : null;
       return {
-        id: one.id, at: one.submittedAt ?? one.createdAt, from: "bank", text: answer ?? (version ? `【${version.signature.text}】${version.text}` : ""),
+        id: one.id, at: one.submittedAt ?? one.createdAt, from: "bank", text: answer ?? (version ? `【${version.signature.text}】${labelled(version.text, version.variables as unknown as readonly TemplateVariable[])}` : ""),
         state: one.state as MessageState, reason: one.reason, answeredBy, campaign: one.campaignId !== null,
       };
     }),
   ];
-  return entries.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-A_THREAD);
+  return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function withoutName(text: string, name: string): string {

@@ -60,13 +60,13 @@ export default async function ThreadPage({ params }: { readonly params: Promise<
         <div className="flex min-w-0 flex-col gap-4">
           {thread.held && thread.dueAt !== null && (
             <Callout tone={isOverdue(thread, at) ? "danger" : "warning"} title={t(isOverdue(thread, at) ? "held.overTitle" : "held.title")} action={<ReplyActions inboundId={thread.id} mayJudge={can(actor, "customer:write")} held replyClass={thread.replyClass} />}>
-              {t("held.text")} {t("due.by")} <Instant at={thread.dueAt} now={at} />
+              {t("held.text")} {t(isOverdue(thread, at) ? "due.was" : "due.by")} <Instant at={thread.dueAt} now={at} />
             </Callout>
           )}
           <Panel title={t("thread.conversation")} description={t("thread.lead")}>
             <Conversation entries={thread.entries} currentId={thread.id} now={at} />
           </Panel>
-          {answerer && <AnswerPanel thread={thread} quick={quick} frames={frames} />}
+          {answerer && <AnswerPanel thread={thread} nameMasked={customer?.nameMasked ?? ""} quick={quick} frames={frames} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           {!thread.held && thread.handledAt === null && (

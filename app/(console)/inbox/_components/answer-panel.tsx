@@ -2,7 +2,7 @@ import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { Callout } from "@/components/ui/callout";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Panel } from "@/components/ui/panel";
-import { ANSWER_VARIABLE } from "@/lib/domain/reply/answer";
+import { ANSWER_PLACE, ANSWER_VARIABLE, labelled } from "@/lib/domain/reply/answer";
 import { lengthLimit } from "@/lib/domain/template/variable";
 import { formatInstant } from "@/lib/i18n/format";
 import { BANK_ZONE_DEFAULT } from "@/lib/i18n/locale";
@@ -10,7 +10,7 @@ import type { AnswerTemplate } from "@/lib/server/inbound/answer-templates";
 import type { Thread } from "@/lib/server/inbound/thread";
 import { FreeAnswerForm, QuickAnswerForm } from "./answer-forms";
 
-type Props = { readonly thread: Pick<Thread, "id" | "unanswerable" | "answerUntil">; readonly quick: readonly AnswerTemplate[]; readonly frames: readonly AnswerTemplate[] };
+type Props = { readonly thread: Pick<Thread, "id" | "unanswerable" | "answerUntil">; readonly nameMasked: string; readonly quick: readonly AnswerTemplate[]; readonly frames: readonly AnswerTemplate[] };
 
 const mostOf = (frame: AnswerTemplate) => {
   const variable = frame.variables.find(({ name }) => name === ANSWER_VARIABLE);
@@ -18,7 +18,7 @@ const mostOf = (frame: AnswerTemplate) => {
 };
 
 /** Answering a customer: with an approved text or in one's own words, or why it cannot be done any more. */
-export function AnswerPanel({ thread, quick, frames }: Props) {
+export function AnswerPanel({ thread, nameMasked, quick, frames }: Props) {
   const t = useTranslations("inbox.answer");
   const errors = useTranslations("errors.inbound");
   const locale = useLocale();
@@ -33,12 +33,12 @@ export function AnswerPanel({ thread, quick, frames }: Props) {
   return (
     <Panel title={t("title")} description={t("until", { at: formatInstant(thread.answerUntil, locale, timeZone) })}>
       <div className="flex flex-col gap-4">
-        {quick.length === 0 ? <p className="text-sm text-muted">{t("noQuick")}</p> : <QuickAnswerForm inboundId={thread.id} choices={quick.map(({ key, name, text }) => ({ key, name, text }))} />}
+        {quick.length === 0 ? <p className="text-sm text-muted">{t("noQuick")}</p> : <QuickAnswerForm inboundId={thread.id} choices={quick.map(({ key, name, text, variables }) => ({ key, name, text: labelled(text, variables, { name: nameMasked }) }))} />}
         {frames.length === 0 ? (
           <p className="text-sm text-muted">{t("noFrame")}</p>
         ) : (
           <Disclosure summary={t("own")}>
-            <FreeAnswerForm inboundId={thread.id} frames={frames.map((frame) => ({ key: frame.key, name: frame.name, text: frame.text, most: mostOf(frame) }))} />
+            <FreeAnswerForm inboundId={thread.id} frames={frames.map((frame) => ({ key: frame.key, name: frame.name, text: labelled(frame.text, frame.variables, { name: nameMasked, [ANSWER_VARIABLE]: ANSWER_PLACE }), most: mostOf(frame) }))} />
           </Disclosure>
         )}
       </div>

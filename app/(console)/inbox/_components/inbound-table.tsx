@@ -87,7 +87,7 @@ export function InboundTable({ label, rows, campaigns, now, mayJudge }: Props) {
                   {t("handled.at")} <Instant at={row.handledAt} now={now} />
                 </span>
               ) : (
-                <ReplyActions inboundId={row.id} mayJudge={mayJudge} held={isHeld(row)} replyClass={row.replyClass} />
+                <ReplyActions inboundId={row.id} mayJudge={mayJudge} held={isHeld(row)} replyClass={row.replyClass} isShort />
               )}
             </span>
           ),

@@ -11,6 +11,8 @@ type Props = {
   /** Offers are held until somebody decides. */
   readonly held: boolean;
   readonly replyClass: string;
+  /** In a list: what is done to most; the rest stands on the text's own page. */
+  readonly isShort?: boolean;
 };
 
 /** What can still be said of a text: of a held one that it refuses or not, of any that it complains. */
@@ -20,8 +22,9 @@ function judgementsFor({ held, replyClass }: Pick<Props, "held" | "replyClass">)
 }
 
 /** What a person can do about a reply that waits: deal with it, or say what it is. */
-export function ReplyActions({ inboundId, mayJudge, held, replyClass }: Props) {
+export function ReplyActions({ inboundId, mayJudge, held, replyClass, isShort = false }: Props) {
   const t = useTranslations("inbox");
+  const judgements = judgementsFor({ held, replyClass });
   return (
     <span className="flex flex-wrap gap-1">
       {!held && (
@@ -30,7 +33,7 @@ export function ReplyActions({ inboundId, mayJudge, held, replyClass }: Props) {
         </ActionButton>
       )}
       {mayJudge &&
-        judgementsFor({ held, replyClass }).map((as, index) => (
+        judgements.slice(0, isShort ? (held ? 2 : 0) : judgements.length).map((as, index) => (
           <ActionButton
             key={as}
             action={judgeReplyAction}
