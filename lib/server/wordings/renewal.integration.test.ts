@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 describe("renewal of consent", () => {
-  it("is asked for once from everybody whose consent will lapse, and from nobody else", async () => {
+  it("CN-SMS-05: is asked for once from everybody whose consent will lapse, and from nobody else", async () => {
     const refused = await makeCustomer(stage.branch, { agreed: ["promotion"] });
     await makeConsent(refused.id, "promotion", "withdrawn", later(-2));
     const renewed = await makeCustomer(stage.branch);
