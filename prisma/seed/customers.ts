@@ -8,6 +8,7 @@ import { db } from "@/lib/server/db/client";
 import type { Chance } from "./chance";
 import { FAMILY_NAMES, GIVEN_MIDDLE, GIVEN_OLD, GIVEN_YOUNG, KINDS, PRODUCTS, TAGS } from "./data/names";
 import type { SeededBranch } from "./organisation";
+import { wordingOn } from "./wordings";
 
 /** What the history needs to know of a customer it writes about. */
 export type SeededCustomer = {
@@ -96,7 +97,7 @@ export async function seedCustomers(chance: Chance, branches: readonly SeededBra
     });
     await db().consentEntry.createMany({
       data: chunk.flatMap(({ id, consents: entries }) =>
-        entries.map((entry) => ({ customerId: id, wordingVersion: "2025-1", evidence: entry.source === "branch" ? `纸质授权书 ${id.slice(-6)}` : null, recordedBy: "demo", ...entry })),
+        entries.map((entry) => ({ customerId: id, wordingVersion: wordingOn(entry.at, entry.source, now), evidence: entry.source === "branch" ? `纸质授权书 ${id.slice(-6)}` : null, recordedBy: "demo", ...entry })),
       ),
     });
     made.push(...chunk);

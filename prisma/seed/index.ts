@@ -10,6 +10,7 @@ import { seedBranches, seedPeople, seedProvider, seedRegisters } from "./organis
 import { seedUpcoming } from "./upcoming";
 import { seedConfirmation, seedWaitingReplies } from "./waiting-replies";
 import { seedTemplates } from "./templates";
+import { seedWordings } from "./wordings";
 
 const SEED = 20_261_124;
 const CUSTOMERS = 5_000;
@@ -28,6 +29,7 @@ export async function seedDemo(password: string, size = CUSTOMERS): Promise<bool
   const signatures = await seedRegisters(author.name);
   const accountId = await seedProvider();
   const versions = await seedTemplates({ signatures, head, author, reviewer, now });
+  await seedWordings(people.get("admin@demo")!, reviewer, now);
   const customers = await seedCustomers(chance, [...branches.values()].filter((branch) => branch.kind === "branch"), now, size);
   await seedHistory({ chance, now, branches, people, customers, versions, accountId });
   await seedWaitingReplies(accountId, author, now);

@@ -32,7 +32,7 @@ const active = async (contact: Uint8Array | null) => (await db().suppression.fin
 }));
 
 describe("a word of the customer", () => {
-  it("of refusal stands in the ledger and stops the phone for SMS and calls, the address for e-mail", async () => {
+  it("CN-PIPL-15: of refusal, wherever it was said, stands in the ledger and stops the phone for SMS and calls, the address for e-mail", async () => {
     await write({ evidence: "SQ-1" }, { channel: "voice" }, { channel: "email" });
     expect(await db().consentEntry.count({ where: { customerId: customer.id, state: "withdrawn", wordingVersion: "2026-1" } })).toBe(3);
     expect(await active(customer.phoneIndex)).toEqual([

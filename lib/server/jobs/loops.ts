@@ -7,6 +7,7 @@ import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
 import { wipeSecretTexts } from "../preferences/secret-texts";
+import { renewalRound } from "../wordings/renewal";
 import { beat } from "./heartbeat";
 import { enqueue } from "./queues";
 
@@ -16,6 +17,7 @@ const CALL_BACK_EVERY_MS = 200;
 const IMPORTS_EVERY_MS = 10_000;
 const CONFIRM_EVERY_MS = 15_000;
 const ABANDONED_EVERY_MS = 3_600_000;
+const RENEWALS_EVERY_MS = 24 * 3_600_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -75,6 +77,7 @@ export function startLoops(): () => Promise<void> {
       return false;
     }),
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
+    loop("renewals", RENEWALS_EVERY_MS, stop.signal, renewalRound()),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];
   return async () => {

@@ -1,3 +1,4 @@
+import { FileBadge } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -11,9 +12,12 @@ import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/domain/access/permissions";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
+import { getPresentWords } from "@/lib/server/consents/present";
 import { getCustomer } from "@/lib/server/customers/queries";
 import { customerTimeline } from "@/lib/server/customers/timeline";
 import { getPreferences } from "@/lib/server/preferences/queries";
+import { listShownWordings } from "@/lib/server/wordings/queries";
+import { ConsentMatrix } from "../_components/consent-matrix";
 import { RecordConsent } from "./_components/consent-form";
 import { PreferencePanel } from "./_components/preference-panel";
 import { RevealCustomer } from "./_components/reveal-customer";
@@ -29,8 +33,9 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const customer = isUuid(customerId) ? await getCustomer(actor, { id: customerId }) : null;
   if (!customer) notFound();
   const cursor = typeof before === "string" && isUuid(before) ? before : undefined;
-  const [{ entries, next }, preferences, t, ui, languages, locale] = await Promise.all([
-    customerTimeline(actor, customer, cursor), getPreferences(actor, customerId), getTranslations("customers"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
+  const [{ entries, next }, preferences, present, wordings, t, certificate, ui, languages, locale] = await Promise.all([
+    customerTimeline(actor, customer, cursor), getPreferences(actor, customerId), getPresentWords(actor, customerId), listShownWordings(actor),
+    getTranslations("customers"), getTranslations("certificate"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
   ]);
   const mayWrite = can(actor, "customer:write");
   const list = (values: readonly string[]) => values.join(ui("listSeparator")) || "–";
@@ -59,7 +64,18 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           </Panel>
           <PreferencePanel customerId={customerId} preferences={preferences} />
         </div>
-        <Panel title={t("timeline")} description={t("timelineLead")} aside={mayWrite && <RecordConsent customerId={customerId} />} flush>
+        <Panel
+          title={t("consents")} description={t("consentsLead")} flush
+          aside={
+            <span className="flex flex-wrap items-center gap-1">
+              <LinkButton size="sm" variant="ghost" href={`/customers/${customerId}/certificate` as Route} icon={<FileBadge aria-hidden size={16} />}>{certificate("open")}</LinkButton>
+              {mayWrite && <RecordConsent customerId={customerId} wordings={wordings} />}
+            </span>
+          }
+        >
+          <ConsentMatrix words={present} />
+        </Panel>
+        <Panel title={t("timeline")} description={t("timelineLead")} flush>
           {entries.length === 0 ? <EmptyState title={t("nothingYet")}>{t("noConsents")}</EmptyState> : <Timeline entries={entries} />}
         </Panel>
         <Pagination previousHref={cursor ? page("") : null} nextHref={next ? page(`?before=${next}`) : null} />

@@ -8,10 +8,14 @@ import { MessageStateBadge } from "@/components/message/state-badge";
 import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { ExactInstant } from "@/components/ui/instant";
+import { isUuid } from "@/lib/domain/shared/uuid";
 import { wordOr } from "@/lib/i18n/word-or";
 import type { TimelineEntry } from "@/lib/server/customers/timeline";
 
 const ICONS: Readonly<Record<TimelineEntry["kind"], LucideIcon>> = { message: MessageSquareText, consent: Signature, reply: CornerDownLeft, suppression: Ban };
+
+// What entries name that were made without words of the bank's own.
+const NO_WORDS: readonly string[] = ["none", "reply", "import"];
 
 type Of<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { kind: K }>;
 
@@ -39,13 +43,14 @@ function ConsentEntry({ entry: { consent } }: { readonly entry: Of<"consent"> })
   // "reply:TD" is a reply with another word than the one our texts ask for.
   const kind = consent.source.split(":")[0] as "branch";
   const source = wordOr(t, `sourceName.${kind}`, consent.source);
-  // What a reply proves is the reply itself, which stands in this timeline.
-  const evidence = consent.source === "branch" && consent.evidence ? ` · ${t("evidenceIs", { evidence: consent.evidence })}` : "";
+  // What a reply or an old import proves is the text or file itself: its id tells a reader nothing.
+  const evidence = consent.evidence !== null && !isUuid(consent.evidence) ? ` · ${t("evidenceIs", { evidence: consent.evidence })}` : "";
+  const wording = NO_WORDS.includes(consent.wordingVersion) ? "" : ` · ${t("wordingIs", { version: consent.wordingVersion })}`;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className={isGiven ? "font-medium" : "font-medium line-through decoration-danger"}>{t("consentTo", values)}</span>
       <Chip tone={isGiven ? "success" : "danger"}>{t(isGiven ? "given" : "withdrawn")}</Chip>
-      <span className="text-xs text-muted">{source}{evidence}</span>
+      <span className="text-xs text-muted">{source}{wording}{evidence}</span>
     </p>
   );
 }
