@@ -28,9 +28,11 @@ const config: NextConfig = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "jschardet",
+    "pdfkit",
   ],
-  // The words are read from files at run time, so that a room adds its own without touching anybody else's.
-  outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json"] },
+  // The words are read from files at run time, so that a room adds its own without touching anybody else's; the
+  // letters of PDFs are files too.
+  outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json", "./node_modules/@expo-google-fonts/noto-sans-sc/{400Regular,700Bold}/*.ttf"] },
   headers: async () => [
     { source: "/:path*", headers: HEADERS },
     {

@@ -9,6 +9,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   campaign: "/campaigns",
   message: "/messages",
   customer: "/customers",
+  person_request: "/rights",
 };
 
 const PAGES: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<string, string>> = {
   rule: "/settings/rules",
   setting: "/settings/values",
   apikey: "/settings/api-keys",
+  retention_run: "/settings/retention",
 };
 
 /** Where the thing that an entry is about can be seen; null for what has no page. */
