@@ -5,6 +5,7 @@ import { pool } from "../db/client";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
+import { retentionIfDue } from "../retention/run";
 import { beat } from "./heartbeat";
 import { enqueue } from "./queues";
 
@@ -13,6 +14,8 @@ const BEAT_EVERY_MS = 5_000;
 const CALL_BACK_EVERY_MS = 200;
 const IMPORTS_EVERY_MS = 10_000;
 const ABANDONED_EVERY_MS = 3_600_000;
+// Asks whether the night's run is due: once a day it is, after a crash again.
+const RETENTION_EVERY_MS = 10 * 60_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -64,6 +67,10 @@ export function startLoops(): () => Promise<void> {
     loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
     loop("imports", IMPORTS_EVERY_MS, stop.signal, askForImports),
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
+    loop("retention", RETENTION_EVERY_MS, stop.signal, async () => {
+      await retentionIfDue();
+      return false;
+    }),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];
   return async () => {
