@@ -15,6 +15,8 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/messages": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/phones": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/inbox": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/rights": { officer: 200, reviewer: 403, manager: 200, admin: 200 },
+  "/rights?state=done": { officer: 200, reviewer: 403, manager: 200, admin: 200 },
   "/settings": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/people": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/branches": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
@@ -24,6 +26,7 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/settings/carriers": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/rules": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/values": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/retention": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/api-keys": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/audit": { officer: 403, reviewer: 200, manager: 200, admin: 200 },
 };

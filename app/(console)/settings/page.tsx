@@ -1,4 +1,4 @@
-import { Gauge, KeyRound, Link2, Phone, RadioTower, Scale, Signature, Split, Users, type LucideIcon } from "lucide-react";
+import { CalendarClock, Gauge, KeyRound, Link2, Phone, RadioTower, Scale, Signature, Split, Users, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<SettingsPart, LucideIcon>> = {
   carriers: RadioTower,
   rules: Scale,
   values: Gauge,
+  retention: CalendarClock,
   apiKeys: KeyRound,
 };
 

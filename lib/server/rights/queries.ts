@@ -72,3 +72,8 @@ export async function countOpenRequests(actor: Authorized<"rights:write">): Prom
   const [open, overdue] = await Promise.all([db().personRequest.count({ where: whereOf(actor, { state: "open" }) }), db().personRequest.count({ where: whereOf(actor, { overdue: true }) })]);
   return { open, overdue };
 }
+
+/** Branches of the actor's subtree, for the filter of the list. */
+export function requestBranches(actor: Authorized<"rights:write">) {
+  return db().branch.findMany({ where: { path: { startsWith: actor.branchPath } }, orderBy: { path: "asc" }, select: { code: true, name: true, nameEn: true } });
+}

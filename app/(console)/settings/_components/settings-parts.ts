@@ -8,6 +8,7 @@ export const SETTINGS_PARTS = {
   carriers: "/settings/carriers",
   rules: "/settings/rules",
   values: "/settings/values",
+  retention: "/settings/retention",
   apiKeys: "/settings/api-keys",
 } as const;
 
