@@ -7,6 +7,7 @@ import { Chance } from "./chance";
 import { seedCustomers } from "./customers";
 import { seedHistory } from "./history";
 import { seedBranches, seedPeople, seedProvider, seedRegisters } from "./organisation";
+import { seedRequests } from "./requests";
 import { seedUpcoming } from "./upcoming";
 import { seedTemplates } from "./templates";
 
@@ -30,6 +31,7 @@ export async function seedDemo(password: string, size = CUSTOMERS): Promise<bool
   const customers = await seedCustomers(chance, [...branches.values()].filter((branch) => branch.kind === "branch"), now, size);
   await seedHistory({ chance, now, branches, people, customers, versions, accountId });
   await seedUpcoming(people, versions, now);
+  await seedRequests(author, customers, now);
   await inTransaction((tx) =>
     recordAudit(tx, systemActor("seed", []), { action: "demo.seeded", subjectType: "installation", subjectId: "demo", branchPath: head.path, detail: { customers: customers.length } }),
   );

@@ -59,14 +59,16 @@ export async function eraseCustomer(actor: Actor, input: EraseInput): Promise<Re
   const refused = await rowsToWipe(actor, input.requestId);
   if (!refused.ok) return refused;
   return inSqlTransaction(async (client) => {
+    const { rows: asked } = await client.query<Request>(REQUEST, [input.requestId, actor.branchPath]);
+    const customerId = asked[0]?.customer_id;
+    if (customerId === undefined) return fail({ code: "rights.not_found" });
+    await stopExpansion(client, customerId);
+    // The customer's row first, then the request, like every other answer: two at once wait, and never in a circle.
+    const { rows: people } = await client.query<Row>(`${CUSTOMER} FOR UPDATE OF c`, [customerId]);
     const { rows } = await client.query<Request>(`${REQUEST} FOR UPDATE`, [input.requestId, actor.branchPath]);
-    const request = rows[0];
+    const [row, request] = [people[0], rows[0]];
     const refusal = whyNot(actor, request);
-    if (refusal || !request) return fail(refusal ?? { code: "rights.not_found" });
-    await stopExpansion(client, request.customer_id);
-    const { rows: people } = await client.query<Row>(`${CUSTOMER} FOR UPDATE OF c`, [request.customer_id]);
-    const row = people[0];
-    if (!row) return fail({ code: "rights.not_found" });
+    if (refusal || !request || !row) return fail(refusal ?? { code: "rights.not_found" });
     if (row.number !== input.number.toUpperCase()) return fail({ code: "rights.number_mistyped" });
     // Who asks for a copy and for erasure gets the copy first: afterwards there is nothing left to answer with.
     const { rowCount: others } = await client.query("SELECT 1 FROM person_request WHERE customer_id = $1::uuid AND state = 'open' AND id <> $2::uuid LIMIT 1", [row.id, request.id]);

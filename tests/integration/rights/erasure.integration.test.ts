@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { v7 } from "uuid";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { erasedNumber } from "@/lib/domain/rights/request";
 import { verifyChain } from "@/lib/server/audit/verify";
@@ -146,6 +147,17 @@ describe("erasing a person", () => {
     expect(await db().auditEntry.count({ where: { action: "rights.erased", subjectId: requestId } })).toBe(1);
   });
 
+  it("and a refusal at the same moment: one of them answers the request, the other is told so", async () => {
+    for (const person of stage.people) {
+      const requestId = await ask(officer, person.id);
+      const [erasedOne, refusedOne] = await Promise.all([eraseCustomer(manager, { requestId, number: person.number }), refuseRequest(officer, { requestId, reason: "贷款尚未结清" })]);
+      expect([erasedOne.ok, refusedOne.ok].sort()).toEqual([false, true]);
+      expect([erasedOne, refusedOne].find((one) => !one.ok)).toEqual({ ok: false, error: { code: "rights.not_open" } });
+      const { erasedAt } = await db().customer.findUniqueOrThrow({ where: { id: person.id }, select: { erasedAt: true } });
+      expect(erasedAt !== null).toBe(erasedOne.ok);
+    }
+  });
+
   it("needs the customer's number typed, nothing else open, and a request of the manager's own branches", async () => {
     const person = stage.people[0]!;
     const requestId = await ask(officer, person.id);
@@ -197,6 +209,34 @@ describe("erasing a person", () => {
     await erased(person);
     const places = (await findPerson({ phone: person.phone.slice(-11), text: "她写的" })).map((one) => one.where).sort();
     expect(places).toEqual(["customer.phone_cipher", "inbound_message.body_cipher", "inbound_message.from_cipher"]);
+  });
+
+  it("waits for a chunk of a running campaign that has read the person, and empties what it stored", async () => {
+    const person = stage.people[0]!;
+    const campaign = await startCampaign(stage.branch, "account");
+    const template = await db().campaign.findUniqueOrThrow({ where: { id: campaign.id }, select: { templateVersionId: true } });
+    const requestId = await ask(officer, person.id);
+    const chunk = await pool().connect();
+    await chunk.query("BEGIN");
+    await chunk.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`expand:${campaign.id}`]);
+    const erasing = eraseCustomer(manager, { requestId, number: person.number });
+    const done = vi.fn();
+    void erasing.then(done);
+    // What the chunk decided before the erasure began, stored while it waits; a message of its own, so that the campaign's sum is not touched.
+    const id = v7({ msecs: Date.now() });
+    await chunk.query(
+      `INSERT INTO message (id, customer_id, branch_id, branch_path, template_version_id, purpose, channel, state, trace, body_cipher, to_cipher)
+       VALUES ($1, $2, $3, $4, $5, 'account', 'sms', 'delivered', '[]', $6, $7)`,
+      [id, person.id, stage.branch.id, stage.branch.path, template.templateVersionId, Buffer.from(encrypt(person.name, "message.body")), Buffer.from(encrypt(person.phone, "customer.phone"))],
+    );
+    await expect.poll(async () => (await pool().query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).rowCount).toBeGreaterThan(0);
+    expect(done).not.toHaveBeenCalled();
+    await chunk.query("COMMIT");
+    chunk.release();
+    expect(await erasing).toEqual({ ok: true, value: null });
+    expect(await findPerson({ name: person.name, phone: person.phone.slice(-11) })).toEqual([]);
+    expect(await db().message.findUniqueOrThrow({ where: { id }, select: { bodyCipher: true, toCipher: true } })).toEqual({ bodyCipher: null, toCipher: null });
+    await db().message.deleteMany({ where: { id } });
   });
 
   it("is finished by the sweep where a single message was decided before and stored after it", async () => {
