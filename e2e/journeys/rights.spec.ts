@@ -81,8 +81,8 @@ test("an administrator may not go below the term of a law, and is told which", a
   await signIn(page, "admin");
   await page.goto("/settings/retention");
   await page.getByRole("row").filter({ hasText: "状态报告" }).getByRole("button", { name: "修改" }).click();
-  await page.getByLabel("月数").fill("12");
-  await page.getByRole("button", { name: "保存" }).last().click();
+  await page.getByRole("textbox", { name: "月数" }).fill("12");
+  await page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
   await expect(page.getByText(/《网络数据安全管理条例》第12条要求至少保存 36 个月/).first()).toBeVisible();
   await expectAccessible(page);
 });

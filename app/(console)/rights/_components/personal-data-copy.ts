@@ -29,6 +29,11 @@ export function copyBlocks(data: PersonalData, words: CopyWords): PdfBlock[] {
   const purpose = (code: string | null) => (code === null ? t("all") : wordOr(words.purposes as unknown as Known, code, code));
   const channel = (code: string | null) => (code === null ? t("all") : wordOr(words.channels as unknown as Known, code, code));
   const source = (code: string) => wordOr(words.rules as unknown as Known, `source.${code.split(":")[0] ?? code}`, code);
+  // Which rules kept it back or made it wait; that all let it go is said in a few words. The machine-readable copy has every rule.
+  const why = ({ decision }: PersonalData["messages"][number]) => {
+    const held = decision.filter(({ outcome }) => outcome !== "pass").map(({ rule }) => wordOr(words.rules as unknown as Known, `${rule}.name`, rule));
+    return held.length > 0 ? held.join(separator) : decision.length > 0 ? t("passed", { count: decision.length }) : "–";
+  };
   const yes = (value: boolean) => t(value ? "yes" : "no");
   const table = (id: Section, columns: readonly (readonly [ColumnName, number])[], rows: readonly (readonly string[])[]): PdfBlock[] => [
     { kind: "heading", text: t(`section.${id}`) },
@@ -63,9 +68,9 @@ export function copyBlocks(data: PersonalData, words: CopyWords): PdfBlock[] {
     ...table("refusals", [["contact", 2], ["purpose", 2], ["channel", 2], ["source", 2], ["at", 3], ["lifted", 3]],
       data.refusals.map((one) => [t(`contact.${one.contact}`), purpose(one.purpose), channel(one.channel), source(one.source), at(one.at), at(one.liftedAt)])),
     ...(data.moreMessages ? [{ kind: "text", text: t("more", { count: data.messages.length }), tone: "muted" } as const] : []),
-    ...table("messages", [["at", 2], ["purpose", 1.2], ["to", 2], ["text", 4], ["state", 1.5], ["why", 2.5]], data.messages.map((one) => [
+    ...table("messages", [["at", 2], ["purpose", 1.2], ["to", 2], ["text", 5], ["state", 1.3], ["why", 1.8]], data.messages.map((one) => [
       at(one.createdAt), purpose(one.purpose), one.to ?? "–", one.text ?? "–", wordOr(words.states as unknown as Known, `state.${one.state}`, one.state),
-      one.decision.map(({ rule }) => wordOr(words.rules as unknown as Known, `${rule}.name`, rule)).join(separator),
+      why(one),
     ])),
     ...table("replies", [["at", 2], ["from", 2], ["text", 5]], data.replies.map((one) => [at(one.receivedAt), one.from, one.text])),
     ...table("campaigns", [["name", 4], ["purpose", 2], ["at", 3]], data.campaigns.map((one) => [one.name, purpose(one.purpose), at(one.frozenAt)])),

@@ -15,10 +15,10 @@ export function RequestTable({ rows, now }: { readonly rows: readonly RequestRow
       label={t("list.label")}
       columns={[
         { id: "kind", header: t("list.kind"), isRowHeader: true },
+        { id: "due", header: t("list.due") },
         { id: "customer", header: t("list.customer") },
         { id: "branch", header: t("list.branch"), hideOnPhone: true },
         { id: "received", header: t("list.received"), hideOnPhone: true },
-        { id: "due", header: t("list.due") },
         { id: "state", header: t("list.state"), hideOnPhone: true },
       ]}
       rows={rows.map((row) => ({

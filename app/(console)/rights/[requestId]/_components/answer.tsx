@@ -21,7 +21,7 @@ function Access({ request }: { readonly request: RequestRow }) {
       <div className="flex flex-wrap items-center gap-2">
         <LinkButton href={href("pdf")} icon={<FileText aria-hidden size={16} />} download>{t("pdf")}</LinkButton>
         <LinkButton href={href("json")} icon={<FileJson aria-hidden size={16} />} download>{t("json")}</LinkButton>
-        <span className="text-sm text-muted">{t("made", { count: made })}</span>
+        {made > 0 && <span className="text-sm text-muted">{t("made", { count: made })}</span>}
       </div>
       <CloseAccess requestId={request.id} />
     </div>

@@ -4,11 +4,15 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { ExactInstant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import { DataTable } from "@/components/ui/table";
-import type { RetentionTable, TableReport } from "@/lib/domain/retention/terms";
+import { TERMS, type RetentionTable, type TableReport } from "@/lib/domain/retention/terms";
 import type { RetentionRunRow } from "@/lib/server/retention/queries";
 import { tableKey } from "./term-tables";
 
-const reportsOf = (run: RetentionRunRow) => Object.entries(run.report) as [RetentionTable, TableReport][];
+// In the order of the terms: the database gives keys back in an order of its own.
+const reportsOf = (run: RetentionRunRow) => (Object.keys(TERMS) as RetentionTable[]).flatMap((table): [RetentionTable, TableReport][] => {
+  const report = run.report[table];
+  return report ? [[table, report]] : [];
+});
 
 function RunDetail({ run }: { readonly run: RetentionRunRow }) {
   const t = useTranslations("retention");
@@ -17,7 +21,7 @@ function RunDetail({ run }: { readonly run: RetentionRunRow }) {
       label={t("runs.detail")}
       columns={[
         { id: "table", header: t("column.table"), isRowHeader: true },
-        { id: "before", header: t("runs.before") },
+        { id: "before", header: t("runs.before"), hideOnPhone: true },
         { id: "dropped", header: t("runs.dropped"), isNumber: true },
         { id: "oldest", header: t("runs.oldest") },
         { id: "held", header: t("runs.held"), isNumber: true, hideOnPhone: true },

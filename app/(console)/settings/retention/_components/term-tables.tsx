@@ -22,7 +22,7 @@ export function DatedTerms({ terms, last, mayWrite }: Props) {
         columns={[
           { id: "table", header: t("column.table"), isRowHeader: true },
           { id: "term", header: t("column.term"), isNumber: true },
-          { id: "floor", header: t("column.floor"), isNumber: true },
+          { id: "floor", header: t("column.floor"), isNumber: true, hideOnPhone: true },
           { id: "instrument", header: t("column.instrument"), hideOnPhone: true },
           { id: "last", header: t("column.last"), isNumber: true, hideOnPhone: true },
           ...(mayWrite ? [{ id: "change", header: "" }] : []),
