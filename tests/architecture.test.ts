@@ -149,8 +149,8 @@ describe("the server's files", () => {
   });
 
   it("read within a branch: every room that reads rows of branches names the branch path", () => {
-    // Registers, settings, rules, prices, words to agree to and people's own sessions belong to the whole bank.
-    const bankWide = /^lib\/server\/(?:registers|settings|rules|providers|wordings)\//;
+    // Registers, settings, rules, prices, words to agree to, terms of retention and people's own sessions belong to the whole bank.
+    const bankWide = /^lib\/server\/(?:registers|settings|rules|providers|wordings|retention)\//;
     const queries = server.filter((file) => file.endsWith("/queries.ts") && !bankWide.test(file) && read(file).includes('"../db/'));
     expect(queries.length).toBeGreaterThan(8);
     expect(queries.filter((file) => !/branchPath|branch_path|inboundScope\(actor\)/.test(read(file)))).toEqual([]);

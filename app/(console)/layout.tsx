@@ -4,10 +4,11 @@ import type { ReactNode } from "react";
 import { navigationFor } from "@/components/layout/navigation";
 import { readTheme, THEME_COOKIE } from "@/components/layout/theme";
 import { Callout } from "@/components/ui/callout";
-import { can } from "@/lib/domain/access/permissions";
+import { can, grant } from "@/lib/domain/access/permissions";
 import { getSignedIn } from "@/lib/server/auth/session";
 import { environment, isDemo } from "@/lib/server/env";
 import { countOpenReviews } from "@/lib/server/reviews/queries";
+import { countOpenRequests } from "@/lib/server/rights/queries";
 import { getSetting } from "@/lib/server/settings/queries";
 import { SignedInShell } from "./_components/signed-in-shell";
 
@@ -16,12 +17,14 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const signedIn = await getSignedIn();
   if (!signedIn) return children;
   const { actor } = signedIn;
-  const [locale, t, roles, stopped, open] = await Promise.all([
+  const answerer = grant(actor, "rights:write");
+  const [locale, t, roles, stopped, open, requests] = await Promise.all([
     getLocale(), getTranslations("campaigns.stopAll"), getTranslations("role"), getSetting("sending.stopped"), can(actor, "review:read") ? countOpenReviews(actor) : 0,
+    answerer ? countOpenRequests(answerer) : null,
   ]);
   return (
     <SignedInShell
-      items={navigationFor((permission) => can(actor, permission), { isDemo: isDemo(), counts: open > 0 ? { reviews: open } : {} })}
+      items={navigationFor((permission) => can(actor, permission), { isDemo: isDemo(), counts: { ...(open > 0 && { reviews: open }), ...(requests && requests.open > 0 && { rights: requests.open }) } })}
       person={{ name: actor.name, branch: locale === "en" ? signedIn.branchNameEn : signedIn.branchName, roles: actor.roles.map((role) => roles(role)).join(" · ") }}
       bankName={environment().BANK_NAME}
       isDemo={isDemo()}

@@ -8,6 +8,7 @@ import {
   ScrollText,
   Send,
   Settings,
+  ShieldCheck,
   Smartphone,
   Users,
 } from "lucide-react";
@@ -21,6 +22,7 @@ export const NAVIGATION_ICONS: Record<NavigationId, LucideIcon> = {
   customers: Users,
   messages: MessageSquareText,
   inbox: Inbox,
+  rights: ShieldCheck,
   phones: Smartphone,
   audit: ScrollText,
   settings: Settings,

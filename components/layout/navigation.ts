@@ -23,6 +23,7 @@ export const NAVIGATION = {
   customers: { href: "/customers", group: "work", permission: "customer:read", key: "k" },
   messages: { href: "/messages", group: "work", permission: "message:read", key: "m" },
   inbox: { href: "/inbox", group: "work", permission: "inbox:read", key: "i" },
+  rights: { href: "/rights", group: "work", permission: "rights:write", key: "h" },
   phones: { href: "/phones", group: "work", permission: "phones:use", key: "p", demoOnly: true },
   audit: { href: "/audit", group: "insight", permission: "audit:read", key: "a" },
   settings: { href: "/settings", group: "system", permission: "settings:read", key: "s" },

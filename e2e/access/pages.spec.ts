@@ -18,6 +18,8 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/phones": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/inbox": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/inbox?class=likelyRefusal&overdue=1": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/rights": { officer: 200, reviewer: 403, manager: 200, admin: 200 },
+  "/rights?state=done": { officer: 200, reviewer: 403, manager: 200, admin: 200 },
   "/settings": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/people": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/branches": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
@@ -29,6 +31,7 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/settings/wordings": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/settings/wordings/new": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/values": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/retention": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/api-keys": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/audit": { officer: 403, reviewer: 200, manager: 200, admin: 200 },
 };

@@ -7,6 +7,7 @@ import { Chance } from "./chance";
 import { seedCustomers } from "./customers";
 import { seedHistory } from "./history";
 import { seedBranches, seedPeople, seedProvider, seedRegisters } from "./organisation";
+import { seedRequests } from "./requests";
 import { seedUpcoming } from "./upcoming";
 import { seedConfirmation, seedWaitingReplies } from "./waiting-replies";
 import { seedTemplates } from "./templates";
@@ -35,6 +36,7 @@ export async function seedDemo(password: string, size = CUSTOMERS): Promise<bool
   await seedWaitingReplies(accountId, author, now);
   await seedConfirmation(author.name);
   await seedUpcoming(people, versions, now);
+  await seedRequests(author, customers, now);
   await inTransaction((tx) =>
     recordAudit(tx, systemActor("seed", []), { action: "demo.seeded", subjectType: "installation", subjectId: "demo", branchPath: head.path, detail: { customers: customers.length } }),
   );

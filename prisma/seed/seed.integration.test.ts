@@ -62,6 +62,12 @@ describe("the demo bank", () => {
     expect(await db().review.count({ where: { subjectType: "campaign", state: "open" } })).toBe(1);
   });
 
+  it("has requests of people at every stage of the bank's clock", async () => {
+    const rows = await db().personRequest.findMany({ orderBy: { dueAt: "asc" }, select: { kind: true, state: true, dueAt: true } });
+    expect(rows.filter((row) => row.state === "open").map((row) => [row.kind, row.dueAt < new Date()])).toEqual([["correction", true], ["access", false], ["erasure", false], ["withdrawal", false]]);
+    expect(rows.filter((row) => row.state === "refused")).toHaveLength(1);
+  });
+
   it("never sent an offer to somebody whose latest word was no, or who never said yes", async () => {
     const { rows } = await pool().query(
       `SELECT count(*)::int AS wrong FROM message m WHERE m.purpose = 'promotion' AND m.submitted_at IS NOT NULL

@@ -1,4 +1,4 @@
-import { Gauge, KeyRound, Link2, Phone, RadioTower, Scale, ScrollText, Signature, Split, Users, type LucideIcon } from "lucide-react";
+import { CalendarClock, Gauge, KeyRound, Link2, Phone, RadioTower, Scale, ScrollText, Signature, Split, Users, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<SettingsPart, LucideIcon>> = {
   rules: Scale,
   wordings: ScrollText,
   values: Gauge,
+  retention: CalendarClock,
   apiKeys: KeyRound,
 };
 

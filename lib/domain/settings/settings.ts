@@ -4,6 +4,8 @@ import { keywordFaults } from "@/lib/domain/reply/keyword-list";
 import { REPLY_KEYWORDS, type ReplyKeywords } from "@/lib/domain/reply/keywords";
 
 const keywords = z.array(z.string().trim().min(1).max(20)).max(100).readonly();
+import { DATED_TABLES, MONTHS_CEILING } from "@/lib/domain/retention/terms";
+import { REQUEST_DAYS } from "@/lib/domain/rights/request";
 
 const micros = z.number().int().min(0).max(1_000_000_000);
 const share = z.number().min(0).max(1);
@@ -45,6 +47,10 @@ export const SETTINGS = {
     schema: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),
     initial: null,
   },
+  /** Calendar days within which the bank answers a personal data request. */
+  "rights.days": { schema: z.number().int().min(REQUEST_DAYS.floor).max(REQUEST_DAYS.ceiling), initial: REQUEST_DAYS.initial },
+  /** Months for which rows are kept, where that is not the initial term; floors are held by `monthsOf` as well. */
+  "retention.months": { schema: z.partialRecord(z.enum(DATED_TABLES), z.number().int().min(1).max(MONTHS_CEILING)), initial: {} },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type SettingKey = keyof typeof SETTINGS;

@@ -2,11 +2,12 @@ import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { readChannelPreferences } from "@/lib/domain/customer/channel-preferences";
-import { maskName, maskPhone } from "@/lib/domain/customer/mask";
+import { maskPhone } from "@/lib/domain/customer/mask";
 import { readSearch } from "@/lib/domain/customer/search";
 import { blindIndex } from "../crypto/blind-index";
 import { decrypt } from "../crypto/cipher";
 import { db } from "../db/client";
+import { maskNameOf } from "../messages/masks";
 
 export type CustomerFilters = {
   readonly q?: string;
@@ -19,7 +20,7 @@ export type CustomerFilters = {
 
 const LIST_SELECT = {
   id: true, number: true, kind: true, products: true, tags: true, language: true, birthYear: true, nameCipher: true, phoneCipher: true,
-  closedAt: true, branch: { select: { code: true, name: true, nameEn: true } },
+  closedAt: true, erasedAt: true, branch: { select: { code: true, name: true, nameEn: true } },
   preference: { select: { channels: true, elderFriendly: true, wantsCalls: true } },
 } satisfies Prisma.CustomerSelect;
 
@@ -30,14 +31,14 @@ export type CustomerRow = {
   readonly id: string; readonly number: string; readonly name: string; readonly phone: string | null;
   readonly branch: { readonly code: string; readonly name: string; readonly nameEn: string };
   readonly kind: string | null; readonly products: readonly string[]; readonly tags: readonly string[]; readonly language: string;
-  readonly birthYear: number | null; readonly elderFriendly: boolean; readonly wantsCalls: boolean; readonly closed: boolean;
+  readonly birthYear: number | null; readonly elderFriendly: boolean; readonly wantsCalls: boolean; readonly closed: boolean; readonly erased: boolean;
 };
 
 function toRow(row: ListRow): CustomerRow {
   return {
     id: row.id, number: row.number, branch: row.branch, kind: row.kind, products: row.products, tags: row.tags, language: row.language,
-    birthYear: row.birthYear, closed: row.closedAt !== null,
-    name: maskName(decrypt(row.nameCipher, "customer.name")),
+    birthYear: row.birthYear, closed: row.closedAt !== null, erased: row.erasedAt !== null,
+    name: maskNameOf(row.nameCipher),
     phone: row.phoneCipher ? maskPhone(decrypt(row.phoneCipher, "customer.phone")) : null,
     elderFriendly: row.preference?.elderFriendly ?? false, wantsCalls: row.preference?.wantsCalls ?? false,
   };

@@ -8,6 +8,7 @@ import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
 import { wipeSecretTexts } from "../preferences/secret-texts";
 import { renewalRound } from "../wordings/renewal";
+import { retentionIfDue } from "../retention/run";
 import { beat } from "./heartbeat";
 import { enqueue } from "./queues";
 
@@ -18,6 +19,8 @@ const IMPORTS_EVERY_MS = 10_000;
 const CONFIRM_EVERY_MS = 15_000;
 const ABANDONED_EVERY_MS = 3_600_000;
 const RENEWALS_EVERY_MS = 24 * 3_600_000;
+// Asks whether the night's run is due: once a day it is, after a crash again.
+const RETENTION_EVERY_MS = 10 * 60_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -78,6 +81,10 @@ export function startLoops(): () => Promise<void> {
     }),
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
     loop("renewals", RENEWALS_EVERY_MS, stop.signal, renewalRound()),
+    loop("retention", RETENTION_EVERY_MS, stop.signal, async () => {
+      await retentionIfDue();
+      return false;
+    }),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];
   return async () => {

@@ -10,6 +10,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   message: "/messages",
   customer: "/customers",
   wording: "/settings/wordings",
+  person_request: "/rights",
 };
 
 const PAGES: Readonly<Record<string, string>> = {
@@ -25,6 +26,7 @@ const PAGES: Readonly<Record<string, string>> = {
   rule: "/settings/rules",
   setting: "/settings/values",
   apikey: "/settings/api-keys",
+  retention_run: "/settings/retention",
 };
 
 /** Where the thing that an entry is about can be seen; null for what has no page. */

@@ -20,6 +20,7 @@ import { listShownWordings } from "@/lib/server/wordings/queries";
 import { ConsentMatrix } from "../_components/consent-matrix";
 import { RecordConsent } from "./_components/consent-form";
 import { PreferencePanel } from "./_components/preference-panel";
+import { RecordRequest } from "./_components/record-request";
 import { RevealCustomer } from "./_components/reveal-customer";
 import { Timeline } from "./_components/timeline";
 
@@ -37,23 +38,23 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
     customerTimeline(actor, customer, cursor), getPreferences(actor, customerId), getPresentWords(actor, customerId), listShownWordings(actor),
     getTranslations("customers"), getTranslations("certificate"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
   ]);
-  const mayWrite = can(actor, "customer:write");
+  const mayWrite = can(actor, "customer:write") && !customer.erased;
   const list = (values: readonly string[]) => values.join(ui("listSeparator")) || "–";
   const language = languages.has(customer.language as "en") ? languages(customer.language as "en") : customer.language;
   const page = (query: string) => `/customers/${customerId}${query}` as Route;
   return (
     <>
       <PageHeader
-        title={customer.name}
+        title={customer.erased ? t("erasedName") : customer.name}
         description={`${customer.number} · ${locale === "en" ? customer.branch.nameEn : customer.branch.name}`}
         breadcrumbs={[{ href: "/customers", label: t("title") }]}
-        menu={<LinkButton href={`/messages?customer=${customerId}` as Route}>{t("allMessages")}</LinkButton>}
+        menu={<>{can(actor, "rights:write") && !customer.erased && <RecordRequest customerId={customerId} />}<LinkButton href={`/messages?customer=${customerId}` as Route}>{t("allMessages")}</LinkButton></>}
       />
       <div className="flex flex-col gap-4">
-        {customer.closed && <Callout tone="warning">{t("closed")}</Callout>}
+        {customer.closed && <Callout tone="warning">{t(customer.erased ? "erased" : "closed")}</Callout>}
         {customer.suppressions.length > 0 && <Callout tone="warning">{t("suppressed")}</Callout>}
         <div className="grid gap-4 lg:grid-cols-2">
-          <Panel title={t("facts")} aside={can(actor, "customer:reveal") && <RevealCustomer customerId={customerId} />}>
+          <Panel title={t("facts")} aside={can(actor, "customer:reveal") && !customer.erased && <RevealCustomer customerId={customerId} />}>
             <DefinitionList
               items={[
                 { term: t("phone"), value: <span className="tabular-nums">{customer.phone ?? "–"}</span> }, { term: t("kind"), value: customer.kind ?? "–" },

@@ -9,6 +9,7 @@ export const SETTINGS_PARTS = {
   rules: "/settings/rules",
   wordings: "/settings/wordings",
   values: "/settings/values",
+  retention: "/settings/retention",
   apiKeys: "/settings/api-keys",
 } as const;
 
