@@ -24,7 +24,7 @@ async function setting(purpose: Purpose, people: number) {
   await db().signatureFiling.create({ data: { signatureId: version.signatureId, carrier: "mobile", state: "filed" } });
   for (let index = 0; index < people; index += 1) await makeCustomer(tree.branch, { agreed: ["promotion"] });
   const officer = await makeActor<"campaign:write">(tree.head, ["officer"]);
-  const input = { name: "试发", templateVersionId: template.versionId, audience: {}, bindings: {}, startAt: null, speedLimit: null, budgetYuan: null, providerAccountId: null };
+  const input = { name: "试发", templateVersionId: template.versionId, audience: {}, bindings: {}, startAt: null, speedLimit: null, budgetYuan: null, providerAccountId: null, family: null, usesScore: false, assessment: null };
   return { tree, officer: officer as Writer, input };
 }
 
