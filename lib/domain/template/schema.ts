@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LANGUAGES, PURPOSES } from "@/lib/domain/shared/vocabulary";
-import { TEMPLATE_USES, useFault } from "./use";
+import { TEMPLATE_USES, faultOfUse } from "./use";
 import { templateVariableSchema } from "./variable";
 
 /** What bank systems call a template by. */
@@ -30,7 +30,7 @@ const content = {
 export const createTemplateSchema = z
   .object({ key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES), ...content })
   .superRefine((input, context) => {
-    const fault = useFault(input.purpose, input);
+    const fault = faultOfUse(input.purpose, input);
     if (fault) context.addIssue({ code: "custom", path: [fault.field], message: fault.code });
   });
 

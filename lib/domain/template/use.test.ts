@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTemplateSchema } from "./schema";
-import { maySendOnRequest, sameUse, TEMPLATE_USES, useFault, type UseChoice } from "./use";
+import { maySendOnRequest, sameUse, TEMPLATE_USES, faultOfUse, type UseChoice } from "./use";
 
 const NOTICE: UseChoice = { use: "notice", asksFor: null, productRisk: null };
 
@@ -8,14 +8,14 @@ describe("what a template is there for", () => {
   it("lets bank systems and campaigns send notices and consent requests, and nothing else", () =>
     expect(TEMPLATE_USES.filter(maySendOnRequest)).toEqual(["notice", "consent_request"]));
   it("names what consent is asked for, where it is asked and nowhere else", () => {
-    expect(useFault("account", { ...NOTICE, use: "consent_request" })).toEqual({ code: "template.asks_for_missing", field: "asksFor" });
-    expect(useFault("account", { ...NOTICE, use: "consent_request", asksFor: "promotion" })).toBeNull();
+    expect(faultOfUse("account", { ...NOTICE, use: "consent_request" })).toEqual({ code: "template.asks_for_missing", field: "asksFor" });
+    expect(faultOfUse("account", { ...NOTICE, use: "consent_request", asksFor: "promotion" })).toBeNull();
     for (const use of TEMPLATE_USES.filter((one) => one !== "consent_request"))
-      expect(useFault("account", { ...NOTICE, use, asksFor: "promotion" })?.code).toBe("template.asks_for_needless");
+      expect(faultOfUse("account", { ...NOTICE, use, asksFor: "promotion" })?.code).toBe("template.asks_for_needless");
   });
   it("knows a product's risk in offers only", () => {
-    expect(useFault("promotion", { ...NOTICE, productRisk: 3 })).toBeNull();
-    expect(useFault("loan", { ...NOTICE, productRisk: 3 })).toEqual({ code: "template.risk_outside_promotion", field: "productRisk" });
+    expect(faultOfUse("promotion", { ...NOTICE, productRisk: 3 })).toBeNull();
+    expect(faultOfUse("loan", { ...NOTICE, productRisk: 3 })).toEqual({ code: "template.risk_outside_promotion", field: "productRisk" });
   });
   it("differs as soon as any of its three parts does", () => {
     expect(sameUse(NOTICE, { ...NOTICE })).toBe(true);

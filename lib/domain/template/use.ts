@@ -37,7 +37,7 @@ export type UseFault = {
 };
 
 /** What does not fit together among purpose, use, question and product risk; null where all does. */
-export function useFault(purpose: Purpose, { use, asksFor, productRisk }: UseChoice): UseFault | null {
+export function faultOfUse(purpose: Purpose, { use, asksFor, productRisk }: UseChoice): UseFault | null {
   if (use === "consent_request" && asksFor === null) return { code: "template.asks_for_missing", field: "asksFor" };
   if (use !== "consent_request" && asksFor !== null) return { code: "template.asks_for_needless", field: "asksFor" };
   if (productRisk !== null && purpose !== "promotion") return { code: "template.risk_outside_promotion", field: "productRisk" };

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { nextVersionState, type VersionRefusal } from "@/lib/domain/template/lifecycle";
 import type { CreateTemplateInput, SaveDraftInput } from "@/lib/domain/template/schema";
-import { sameUse, useFault, type TemplateUse, type UseFault } from "@/lib/domain/template/use";
+import { sameUse, faultOfUse, type TemplateUse, type UseFault } from "@/lib/domain/template/use";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { isUniqueViolation } from "../db/errors";
@@ -80,12 +80,12 @@ function editBar(template: LockedTemplate, actor: Author, lockVersion: number): 
 }
 
 /** Why what a template is there for may not be changed like this; from its first submission on it is fixed. */
-function useBar(template: LockedTemplate, input: SaveDraftInput): TemplateRefusal | null {
+function kindBar(template: LockedTemplate, input: SaveDraftInput): TemplateRefusal | null {
   const { purpose, use, asksFor, productRisk } = template;
   const stored = { use: use as TemplateUse, asksFor: asksFor as Purpose | null, productRisk };
   if (sameUse(stored, input)) return null;
   if (template.wasSubmitted) return { code: "template.use_fixed" };
-  const fault = useFault(purpose as Purpose, input);
+  const fault = faultOfUse(purpose as Purpose, input);
   return fault && { code: fault.code };
 }
 
@@ -97,7 +97,7 @@ export function saveDraft(actor: Author, input: SaveDraftInput): Promise<Result<
   return inTransactionOrRefused<Result<SavedDraft, TemplateRefusal>>(async (tx) => {
     const template = await lockTemplate(tx, actor, templateId);
     if (!template) return fail({ code: "template.not_found" });
-    const bar = editBar(template, actor, lockVersion) ?? useBar(template, input);
+    const bar = editBar(template, actor, lockVersion) ?? kindBar(template, input);
     if (bar) return fail(bar);
     if (!(await signatureInUse(tx, signatureId))) return fail({ code: "template.signature_retired" });
     const saved = template.draft
