@@ -1,12 +1,12 @@
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { Finding } from "@/lib/domain/check/finding";
+import { reasonKey, type Finding } from "@/lib/domain/check/finding";
 import { FindingWords } from "./finding-words";
 
 type Props = {
   readonly findings: readonly Finding[];
-  /** What stands under a finding: a reason to write or to read, a way to its place. `isFirst`: of its rule. */
+  /** What stands under a finding: a reason to write or to read, a way to its place. `isFirst`: of its rule in its text. */
   readonly under?: (finding: Finding, isFirst: boolean) => ReactNode;
 };
 
@@ -26,9 +26,9 @@ export function FindingList({ findings, under }: Props) {
   return (
     <ul className="flex flex-col gap-4">
       {findings.map((finding, index) => (
-        <li key={`${finding.rule}-${finding.from}-${index}`}>
+        <li key={`${reasonKey(finding)}-${finding.from}-${index}`}>
           <FindingWords finding={finding}>
-            {under?.(finding, findings.findIndex((one) => one.rule === finding.rule) === index)}
+            {under?.(finding, findings.findIndex((one) => reasonKey(one) === reasonKey(finding)) === index)}
           </FindingWords>
         </li>
       ))}

@@ -22,6 +22,7 @@ export function FindingWords({ finding, children }: { readonly finding: Finding;
           <span className={`mr-1.5 text-xs font-semibold ${isError ? "text-danger" : "text-warning"}`}>
             {t(isError ? "error" : "warning")}
           </span>
+          {finding.of === "elder" && <span className="mr-1.5 text-xs font-normal text-muted">{t("inElderText")}</span>}
           {title}
         </p>
         {isQuoted && <p className="text-sm break-words text-muted">{t("excerpt", { excerpt })}</p>}

@@ -7,7 +7,7 @@ import { defined } from "./defined";
 import { FieldLabel, FieldNotes } from "./field-notes";
 import type { TextFieldProps } from "./text-field";
 
-export type TextAreaProps = Omit<TextFieldProps, "type" | "inputRef" | "inputMode" | "suffix" | "autoComplete"> & {
+export type TextAreaProps = Omit<TextFieldProps, "type" | "inputRef" | "inputMode" | "suffix" | "suggestions" | "autoComplete"> & {
   readonly rows?: number | undefined;
   readonly areaRef?: Ref<HTMLTextAreaElement> | undefined;
 };

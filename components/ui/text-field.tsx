@@ -2,7 +2,7 @@
 
 import { Input } from "@heroui/react/input";
 import { TextField as LibraryTextField } from "@heroui/react/textfield";
-import type { ReactNode, Ref } from "react";
+import { useId, type ReactNode, type Ref } from "react";
 import { defined } from "./defined";
 import { FieldLabel, FieldNotes, type FieldFrame } from "./field-notes";
 
@@ -22,11 +22,14 @@ export type TextFieldProps = FieldFrame & {
   /** A unit or a button inside the field's right end. */
   readonly suffix?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement> | undefined;
+  /** Values that others have used: offered while one types, and anything else may be typed. */
+  readonly suggestions?: readonly string[] | undefined;
 };
 
 /** One line of text with label, hint and error. */
 export function TextField(props: TextFieldProps) {
-  const { label, hideLabel, hint, error, placeholder, inputRef, inputMode, suffix, type = "text", ...field } = props;
+  const { label, hideLabel, hint, error, placeholder, inputRef, inputMode, suffix, suggestions, type = "text", ...field } = props;
+  const listId = useId();
   return (
     <LibraryTextField
       {...defined(field)}
@@ -38,9 +41,16 @@ export function TextField(props: TextFieldProps) {
       <FieldLabel label={label} hideLabel={hideLabel} />
       <span className="relative flex">
         <Input
-          {...defined({ placeholder, inputMode, ref: inputRef })}
+          {...defined({ placeholder, inputMode, ref: inputRef, list: suggestions && listId })}
           className={suffix === undefined ? "h-9 w-full" : "h-9 w-full pe-16"}
         />
+        {suggestions && (
+          <datalist id={listId}>
+            {suggestions.map((value) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
+        )}
         {suffix !== undefined && (
           <span className="absolute inset-y-0 end-2 flex items-center text-xs text-muted">{suffix}</span>
         )}

@@ -12,7 +12,7 @@ import { freezeAudience } from "@/lib/server/pipeline/audience";
 import { campaignBindingHash } from "@/lib/server/pipeline/binding";
 import { makePerson, type MadeBranch } from "./organisation";
 
-export type VersionWish = { purpose?: Purpose; text?: string; variables?: TemplateVariable[]; key?: string; state?: "draft" | "in_review" | "approved"; use?: TemplateUse };
+export type VersionWish = { purpose?: Purpose; text?: string; variables?: TemplateVariable[]; key?: string; state?: "draft" | "in_review" | "approved"; use?: TemplateUse; asksFor?: Purpose; elderText?: string };
 
 /** A template with one version, approved by somebody who did not write it unless wished otherwise. */
 export async function makeTemplate(branch: MadeBranch, wish: VersionWish = {}) {
@@ -20,12 +20,12 @@ export async function makeTemplate(branch: MadeBranch, wish: VersionWish = {}) {
   const purpose = wish.purpose ?? "account";
   const signature = await db().signature.create({ data: { text: `行${randomUUID().slice(0, 6)}`, createdBy: "test", filings: { create: { carrier: "mobile", state: "filed" } } }, select: { id: true, text: true } });
   const key = wish.key ?? `t-${randomUUID().slice(0, 8)}`;
-  const template = await db().template.create({ data: { key, name: key, purpose, use: wish.use ?? "notice", branchId: branch.id, createdBy: author.id }, select: { id: true } });
+  const template = await db().template.create({ data: { key, name: key, purpose, use: wish.use ?? "notice", asksFor: wish.asksFor ?? null, branchId: branch.id, createdBy: author.id }, select: { id: true } });
   const text = wish.text ?? (purpose === "promotion" ? "本行小微贷款利率优惠，详询网点。拒收请回复R" : "您的账户信息已更新，详询网点。");
   const variables = wish.variables ?? [];
-  const contentHash = sha256Hex(versionContent({ purpose, language: "zh-CN", signature: signature.text, text, variables }));
+  const contentHash = sha256Hex(versionContent({ purpose, language: "zh-CN", signature: signature.text, text, variables, elderText: wish.elderText ?? null }));
   const version = await db().templateVersion.create({
-    data: { templateId: template.id, number: 1, state: wish.state ?? "approved", signatureId: signature.id, text, variables, contentHash, authorId: author.id },
+    data: { templateId: template.id, number: 1, state: wish.state ?? "approved", signatureId: signature.id, text, elderText: wish.elderText ?? null, variables, contentHash, authorId: author.id },
     select: { id: true },
   });
   return { templateId: template.id, versionId: version.id, key, purpose, authorId: author.id };

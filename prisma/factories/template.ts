@@ -39,7 +39,11 @@ export function loanReminder(signatureId: string, wish: Partial<CreateTemplateIn
       { name: "name", kind: "name", label: "姓名", sample: "王小明" },
       { name: "due", kind: "date", label: "到期日", sample: "2026-12-05" },
     ],
+    elderText: null,
     elderFriendly: false,
+    use: "notice",
+    asksFor: null,
+    productRisk: null,
     ...wish,
   };
 }

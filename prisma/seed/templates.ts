@@ -1,4 +1,5 @@
-import { checkText } from "@/lib/domain/check/check-text";
+import { checkVersion } from "@/lib/domain/check/check-version";
+import { reasonKey } from "@/lib/domain/check/finding";
 import { versionContent } from "@/lib/domain/template/content";
 import type { Language, Purpose } from "@/lib/domain/shared/vocabulary";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
@@ -29,10 +30,10 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
   const makeVersion = async (number: number, text: string, state: "draft" | "in_review" | "returned" | "approved" | "retired", at: Date) => {
     const elderText = seed.elderText ?? null;
     const content = { purpose: seed.purpose, language, signature, text, variables: seed.variables, elderText };
-    const findings = checkText({
-      ...content, elderFriendly: seed.elderFriendly ?? false, billingRule: "cn-domestic", links: LINKS, contacts: CONTACTS, signatures: SIGNATURES.map((one) => one.text),
+    const findings = checkVersion({
+      ...content, use: "notice", elderFriendly: seed.elderFriendly ?? false, billingRule: "cn-domestic", links: LINKS, contacts: CONTACTS, signatures: SIGNATURES.map((one) => one.text),
     });
-    const reasons = Object.fromEntries(findings.filter((one) => one.severity === "warning").map((one) => [one.rule, "已与业务部门核对，按制度需要如此表述"]));
+    const reasons = Object.fromEntries(findings.filter((one) => one.severity === "warning").map((one) => [reasonKey(one), "已与业务部门核对，按制度需要如此表述"]));
     const contentHash = state === "draft" ? null : sha256Hex(versionContent(content));
     const decided = ["approved", "retired", "returned"].includes(state);
     const decidedAt = decided ? new Date(at.getTime() + 5 * 3_600_000) : null;

@@ -44,7 +44,7 @@ async function seedPlan(plan: Plan, people: ReadonlyMap<string, SeededPerson>, v
   const author = actorOf(people.get(plan.author)!, "campaign:write");
   const today = Math.floor((now.getTime() + 8 * HOUR) / DAY) * DAY - 8 * HOUR;
   const campaignId = done(await createCampaign(author, {
-    name: plan.name, templateVersionId: version.id, audience: plan.audience, speedLimit: null, budgetYuan: plan.budgetYuan, providerAccountId: null,
+    name: plan.name, templateVersionId: version.id, audience: plan.audience, speedLimit: null, budgetYuan: plan.budgetYuan, providerAccountId: null, family: null, usesScore: false, assessment: null,
     startAt: plan.start ? new Date(today + plan.start.inDays * DAY + plan.start.hour * HOUR).toISOString() : null,
     bindings: Object.fromEntries(version.variables.map((variable) => [variable.name, variable.name === "name" ? { from: "customer" as const, field: "name" as const } : { from: "constant" as const, value: plan.values?.[variable.name] ?? variable.sample }])),
   }), plan.name).id;

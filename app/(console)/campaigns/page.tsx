@@ -91,7 +91,12 @@ export default async function CampaignsPage({ searchParams }: PageProps<"/campai
           rows={rows.map((row) => ({
             id: row.id,
             cells: {
-              name: <Link className="row-link font-medium" href={`/campaigns/${row.id}`}>{row.name}</Link>,
+              name: (
+                <>
+                  <Link className="row-link font-medium" href={`/campaigns/${row.id}`}>{row.name}</Link>
+                  {row.family !== null && <span className="block text-xs text-muted">{t("familyOf", { family: row.family })}</span>}
+                </>
+              ),
               state: <CampaignStateBadge state={row.state} />,
               purpose: tp(row.purpose as "loan"),
               audience: row.frozenCount === null ? "–" : formatCount(row.frozenCount, locale),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { audienceRuleSchema } from "@/lib/domain/campaign/audience";
 import { CAMPAIGN_STATES } from "@/lib/domain/campaign/lifecycle";
-import { CUSTOMER_FIELDS } from "@/lib/domain/campaign/schema";
+import { ASSESSMENT_MAX, CUSTOMER_FIELDS, FAMILY_MAX } from "@/lib/domain/campaign/schema";
 import { instant, named } from "./shape";
 
 const audienceShape = named("Audience", audienceRuleSchema, { tags: ["返乡创业"], branches: ["HN"] });
@@ -17,6 +17,12 @@ export const campaignRequestShape = named(
     audience: audienceShape,
     variables: z.record(z.string().min(1).max(40), variableSource).optional(),
     startAt: instant.optional(),
+    /** Campaigns about one thing, whose texts to a customer are capped together. */
+    family: z.string().trim().min(1).max(FAMILY_MAX).optional(),
+    /** The audience was chosen by a score or a model: closed to customers who refused profiling. */
+    usesScore: z.boolean().optional(),
+    /** Number of the impact assessment, without which such a campaign is not submitted. */
+    assessment: z.string().trim().min(1).max(ASSESSMENT_MAX).optional(),
   }),
   {
     name: "冬季贷款补充材料",
@@ -61,6 +67,9 @@ export const campaignShape = named(
     id: z.uuid(),
     name: z.string(),
     state: z.enum(CAMPAIGN_STATES),
+    family: z.string().nullable(),
+    usesScore: z.boolean(),
+    assessment: z.string().nullable(),
     /** The sum of `counts`, at every moment; zero until the audience is frozen. */
     audience: count,
     counts: countsShape,
@@ -75,6 +84,9 @@ export const campaignShape = named(
     id: "019ac0de-7b1a-7c3e-9f00-2b6c8d1e4f5a",
     name: "十二月还款提醒",
     state: "running",
+    family: null,
+    usesScore: false,
+    assessment: null,
     audience: 1234,
     counts: { waiting: 0, sent: 12, delivered: 1190, failed: 8, withheld: 24, uncertain: 0 },
     withheldByReason: { consent: 20, suppression: 4 },

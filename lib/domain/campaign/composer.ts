@@ -20,11 +20,14 @@ export type ComposerValues = {
   readonly startAt: string;
   readonly speedLimit: string;
   readonly budgetYuan: string;
+  readonly family: string;
+  readonly usesScore: boolean;
+  readonly assessment: string;
 };
 
 export const EMPTY_COMPOSER: ComposerValues = {
   name: "", templateVersionId: "", branches: [], kinds: [], products: [], tags: [], language: "", ageFrom: "", ageTo: "", notContactedSinceDays: "", listId: "",
-  bindings: {}, startAt: "", speedLimit: "", budgetYuan: "",
+  bindings: {}, startAt: "", speedLimit: "", budgetYuan: "", family: "", usesScore: false, assessment: "",
 };
 
 // What is not a number stays not a number, so that the schema names the field instead of guessing.
@@ -47,12 +50,17 @@ export function toCampaignInput(values: ComposerValues): CreateCampaign {
     speedLimit: said(values.speedLimit) ? number(values.speedLimit) : null,
     budgetYuan: said(values.budgetYuan) ? values.budgetYuan.trim() : null,
     providerAccountId: null,
+    family: said(values.family) ? values.family.trim() : null,
+    usesScore: values.usesScore,
+    // An assessment of nothing would read as if a score had been used.
+    assessment: values.usesScore && said(values.assessment) ? values.assessment.trim() : null,
   };
 }
 
 type Stored = {
   readonly name: string; readonly templateVersionId: string; readonly audience: AudienceRule; readonly bindings: Readonly<Record<string, ValueSource>>;
   readonly startAt: Date | null; readonly speedLimit: number | null; readonly budgetYuan: string | null;
+  readonly family: string | null; readonly usesScore: boolean; readonly assessment: string | null;
 };
 
 /** A stored campaign as the form shows it. */
@@ -63,5 +71,6 @@ export function toComposerValues(stored: Stored): ComposerValues {
     name: stored.name, templateVersionId: stored.templateVersionId, branches: audience.branches ?? [], kinds: audience.kinds ?? [], products: audience.products ?? [], tags: audience.tags ?? [],
     language: audience.languages?.[0] ?? "", ageFrom: audience.ageFrom?.toString() ?? "", ageTo: audience.ageTo?.toString() ?? "", notContactedSinceDays: audience.notContactedSinceDays?.toString() ?? "", listId: audience.listId ?? "",
     bindings: stored.bindings, startAt: wallClock, speedLimit: stored.speedLimit?.toString() ?? "", budgetYuan: stored.budgetYuan ?? "",
+    family: stored.family ?? "", usesScore: stored.usesScore, assessment: stored.assessment ?? "",
   };
 }

@@ -9,7 +9,7 @@ const ready: ReadinessFacts = {
   purpose: "promotion",
   templateState: "approved", notRegistered: [],
   frozenCount: 1_000,
-  dryRun: { stale: false, send: 900, wait: 0, withheld: 100, billingSegmentsMax: 1, costMicros: 45_000_000n },
+  dryRun: { stale: false, send: 900, wait: 0, withheld: 100, withheldByReason: { consent: 100 }, billingSegmentsMax: 1, costMicros: 45_000_000n },
   valuesMissing: [],
   route: {
     name: "移动直连",
@@ -20,6 +20,8 @@ const ready: ReadinessFacts = {
   },
   signature: { name: "鸿雁银行", filed: 3, carriers: 3 },
   startAt: null,
+  usesScore: false,
+  assessed: false,
   speedLimit: null,
   budgetMicros: 60_000_000n,
   review: reviewNeed({ purpose: "promotion", frozenCount: 1_000 }, 500),
@@ -38,6 +40,13 @@ describe("the readiness list", () => {
   it("has nothing against a campaign that is ready", () => {
     expect(of({})).toMatchObject({ blockers: [], warnings: [] });
   });
+  it("says how many customers get nothing because there is no elder-friendly text, or because they refused profiling", () => {
+    if (dryRun === null) throw new Error("the example has one");
+    const kept = { ...dryRun, withheldByReason: { elder_variant: 7, profiling: 3, consent: 90 } };
+    expect(of({ dryRun: kept }).warnings).toEqual([{ code: "no_elder_text", evidence: { count: 7 } }]);
+    expect(of({ dryRun: kept, usesScore: true, assessed: true }).warnings).toContainEqual({ code: "profiling_refused", evidence: { count: 3 } });
+    expect(of({ dryRun: { ...dryRun, withheldByReason: { consent: 100 } } }).warnings).toEqual([]);
+  });
   it("blocks what cannot or must not be sent", () => {
     expect(blocks({ templateState: "in_review" })).toEqual(["template_not_approved"]);
     expect(blocks({ frozenCount: null })).toEqual(["audience_not_frozen"]);
@@ -50,6 +59,13 @@ describe("the readiness list", () => {
     expect(blocks({ route: null })).toEqual(["no_route"]);
     expect(blocks({ route: { ...route, enabled: false } })).toEqual(["route_disabled"]);
     expect(blocks({ route: { ...route, contractEndsAt: ready.now } })).toEqual(["contract_expired"]);
+    const later = new Date("2027-01-01T09:00:00+08:00");
+    expect(blocks({ startAt: later, route: { ...route, contractEndsAt: later } })).toEqual(["contract_ends_before_start"]);
+    expect(blocks({ startAt: later, route: { ...route, contractEndsAt: new Date(later.getTime() + 1) } })).toEqual([]);
+    expect(blocks({ startAt: later, route: { ...route, contractEndsAt: null } })).toEqual([]);
+    expect(blocks({ startAt: later, route: { ...route, contractEndsAt: ready.now } })).toEqual(["contract_expired"]);
+    expect(blocks({ usesScore: true })).toEqual(["assessment_missing"]);
+    expect(blocks({ usesScore: true, assessed: true })).toEqual([]);
     expect(blocks({ route: { ...route, allowsFinancePromo: false } })).toEqual(["finance_refused"]);
     expect(blocks({ purpose: "loan", route: { ...route, allowsFinancePromo: false } })).toEqual([]);
     expect(blocks({ signature: { name: "x", filed: 0, carriers: 3 } })).toEqual(["signature_unfiled"]);

@@ -15,9 +15,11 @@ export const BLOCKER_CODES = [
   "no_route",
   "route_disabled",
   "contract_expired",
+  "contract_ends_before_start",
   "finance_refused",
   "signature_unfiled",
   "over_budget",
+  "assessment_missing",
   "start_in_past",
   "sending_stopped",
 ] as const;
@@ -29,6 +31,8 @@ export const WARNING_CODES = [
   "no_budget",
   "overnight",
   "same_today",
+  "no_elder_text",
+  "profiling_refused",
 ] as const;
 export const PROTECTION_CODES = [
   "review_needed",
@@ -73,6 +77,8 @@ export type ReadinessFacts = {
     readonly send: number;
     readonly wait: number;
     readonly withheld: number;
+    /** Rule → customers whom it keeps out. */
+    readonly withheldByReason: Readonly<Record<string, number>>;
     readonly billingSegmentsMax: number;
     readonly costMicros: bigint;
   } | null;
@@ -89,6 +95,9 @@ export type ReadinessFacts = {
   /** Carriers with which the signature is filed, of how many. */
   readonly signature: { readonly name: string; readonly filed: number; readonly carriers: number };
   readonly startAt: Date | null;
+  /** Whether the audience was chosen by a score, and whether its impact assessment is named. */
+  readonly usesScore: boolean;
+  readonly assessed: boolean;
   readonly speedLimit: number | null;
   readonly budgetMicros: bigint | null;
   readonly review: ReviewNeed;
@@ -127,6 +136,10 @@ function blockers(facts: ReadinessFacts): Sentence<BlockerCode>[] {
   add(route !== null && route.contractEndsAt !== null && route.contractEndsAt <= facts.now, "contract_expired", {
     route: route?.name ?? "",
   });
+  const endsAt = route?.contractEndsAt ?? null;
+  add(endsAt !== null && endsAt > facts.now && facts.startAt !== null && endsAt <= facts.startAt, "contract_ends_before_start", {
+    route: route?.name ?? "",
+  });
   add(route !== null && facts.purpose === "promotion" && !route.allowsFinancePromo, "finance_refused", {
     route: route?.name ?? "",
   });
@@ -135,6 +148,7 @@ function blockers(facts: ReadinessFacts): Sentence<BlockerCode>[] {
     cost: Number(dryRun?.costMicros ?? 0n) / 1e6,
     budget: Number(facts.budgetMicros ?? 0n) / 1e6,
   });
+  add(facts.usesScore && !facts.assessed, "assessment_missing");
   add(facts.startAt !== null && facts.startAt < facts.now, "start_in_past");
   add(facts.sendingStopped && facts.purpose !== "risk", "sending_stopped");
   return found;
@@ -178,6 +192,10 @@ function warnings(facts: ReadinessFacts): Sentence<WarningCode>[] {
       });
     if (dryRun.billingSegmentsMax > 1)
       found.push({ code: "two_segments", evidence: { segments: dryRun.billingSegmentsMax } });
+    const { elder_variant: withoutText = 0, profiling = 0 } = dryRun.withheldByReason;
+    if (withoutText > 0) found.push({ code: "no_elder_text", evidence: { count: withoutText } });
+    // Without the assessment everybody is kept out, which is no news about refusals.
+    if (profiling > 0 && facts.assessed) found.push({ code: "profiling_refused", evidence: { count: profiling } });
   }
   const hours = hoursWarning(facts);
   if (hours !== null) found.push(hours);

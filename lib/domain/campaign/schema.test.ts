@@ -14,6 +14,9 @@ const draft = {
   speedLimit: null,
   budgetYuan: null,
   providerAccountId: null,
+  family: null,
+  usesScore: false,
+  assessment: null,
 };
 const messages = (result: { success: boolean; error?: { issues: readonly { message: string }[] } | undefined }) =>
   result.error?.issues.map((issue) => issue.message) ?? [];

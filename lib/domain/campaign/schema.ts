@@ -29,6 +29,10 @@ export type ValueSource = z.output<typeof valueSourceSchema>;
 /** Variable name → source of its value. */
 export const valueSourcesSchema = z.record(z.string().min(1).max(40), valueSourceSchema);
 
+/** A family's name stands in lists and in the cap's words: short. */
+export const FAMILY_MAX = 30;
+export const ASSESSMENT_MAX = 60;
+
 const content = {
   name: z.string().trim().min(1, "campaign.name_missing").max(100, "campaign.name_too_long"),
   templateVersionId: z.uuid("campaign.template_missing"),
@@ -50,6 +54,12 @@ const content = {
     .refine((text) => yuanToMicros(text) !== null, "campaign.budget_invalid")
     .nullable(),
   providerAccountId: z.uuid("campaign.route_invalid").nullable(),
+  /** Campaigns about one thing: their texts to a customer are capped together. */
+  family: z.string().trim().min(1, "campaign.family_too_long").max(FAMILY_MAX, "campaign.family_too_long").nullable(),
+  /** The audience was chosen by a score or a model (PIPL 24). */
+  usesScore: z.boolean(),
+  /** Number of its impact assessment (PIPL 55); a draft may wait for it. */
+  assessment: z.string().trim().min(1, "campaign.assessment_too_long").max(ASSESSMENT_MAX, "campaign.assessment_too_long").nullable(),
 };
 
 export const createCampaignSchema = z.strictObject(content);

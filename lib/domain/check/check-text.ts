@@ -5,7 +5,7 @@ import { parsePlaceholders } from "@/lib/domain/template/placeholders";
 import type { RenderableTemplate } from "@/lib/domain/template/render";
 import { checkCharacters } from "./characters";
 import { checkContacts, findContacts, type RegisteredContact } from "./contacts";
-import { finding, type Finding } from "./finding";
+import { finding, reasonKey, type Finding } from "./finding";
 import { findLeaks } from "./leaks";
 import { OPT_OUT, OPT_OUT_FORMS, VAGUE_SIGNATURES } from "./lexicon";
 import { checkLinks, findLinks, type RegisteredLink } from "./links";
@@ -25,8 +25,10 @@ const CONTENT_MAX = 500;
 const ELDERLY_MAX = 70;
 const PROMOTION_SEGMENTS_MAX = 2;
 
-function checkPlaceholders({ text, variables }: CheckInput): Finding[] {
-  const { names, problems, pieces } = parsePlaceholders(text);
+function checkPlaceholders({ text, variables, elderText }: CheckInput): Finding[] {
+  const { names: here, problems, pieces } = parsePlaceholders(text);
+  // The two texts of a version share their variables: one of them may leave some out.
+  const names = [...here, ...parsePlaceholders(elderText ?? "").names];
   const declared = new Set(variables.map((variable) => variable.name));
   const undeclared = pieces.flatMap((piece) => (piece.kind === "variable" && !declared.has(piece.name) ? [finding("placeholder_undeclared", text, piece.from, piece.to, { name: piece.name })] : []));
   const unused = variables.filter((variable) => !names.includes(variable.name)).map((variable) => finding("variable_unused", text, 0, 0, { name: variable.name, label: variable.label }));
@@ -102,7 +104,7 @@ function checkCounts({ text, purpose, variables }: CheckInput): Finding[] {
 
 /** Everything the content check says of a text, errors first, then by place. */
 export function checkText(input: CheckInput): readonly Finding[] {
-  const { text, variables, purpose } = input;
+  const { text, variables, purpose, elderFriendly } = input;
   const used = new Set(parsePlaceholders(text).names);
   const hasCode = variables.some((variable) => variable.kind === "code" && used.has(variable.name));
   const hasLink = findLinks(text).length > 0 || variables.some((variable) => variable.kind === "link" && used.has(variable.name));
@@ -114,14 +116,19 @@ export function checkText(input: CheckInput): readonly Finding[] {
     ...findLeaks(text),
     ...checkLinks(text, input.links),
     ...checkContacts(text, input.contacts),
-    ...checkWording(text, purpose, { code: hasCode, link: hasLink }),
+    ...checkWording(text, purpose, { code: hasCode, link: hasLink, elderlyReaders: elderFriendly }),
     ...checkCharacters(text),
     ...checkPersonal(input, hasLink),
     ...checkCounts(input),
     ...sampleLeaks(input),
   ];
+  return inOrder(found);
+}
+
+/** Errors first, then by place. */
+export function inOrder(found: readonly Finding[]): readonly Finding[] {
   const rank = (one: Finding) => (one.severity === "error" ? 0 : 1);
-  return found.sort((a, b) => rank(a) - rank(b) || a.from - b.from);
+  return [...found].sort((a, b) => rank(a) - rank(b) || a.from - b.from);
 }
 
 /** A number may be cut in two by a placeholder: the rendered sample is scanned as well. */
@@ -132,7 +139,7 @@ function sampleLeaks(input: CheckInput): Finding[] {
 
 /** Warnings that still want a reason from the author. */
 export function unansweredWarnings(findings: readonly Finding[], reasons: Readonly<Record<string, string>>): readonly Finding[] {
-  return findings.filter((one) => one.severity === "warning" && (reasons[one.rule] ?? "").trim().length < 4);
+  return findings.filter((one) => one.severity === "warning" && (reasons[reasonKey(one)] ?? "").trim().length < 4);
 }
 
 /** Whether the text may be submitted at all. */

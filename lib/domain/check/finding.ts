@@ -7,13 +7,16 @@ export const FINDING_RULES = [
   "contact_unregistered",
   "guarantee", "inducing", "investment_without_risk", "price_without_annual_rate", "alarm_in_promotion", "urgency", "urgency_with_link",
   "hidden_characters", "mixed_script", "unsupported_characters", "personal_in_promotion", "no_anchor",
-  "elderly_too_long", "elderly_without_hotline", "promotion_too_long",
+  "elderly_too_long", "elderly_without_hotline", "elderly_jargon", "promotion_too_long",
   "promotion_without_contact", "cost_table_missing", "links_many", "contacts_many", "variables_adjacent",
+  "consent_type_missing", "consent_frequency_missing", "consent_duration_missing", "answer_variable", "page_link_variable", "page_code_variable",
 ] as const;
 export type FindingRule = (typeof FINDING_RULES)[number];
 
 export type Finding = {
   readonly rule: FindingRule;
+  /** In which text of a version, where it has two; absent: in the one that everybody gets. */
+  readonly of?: "elder";
   /** An error blocks submission; a warning asks the author for a reason. */
   readonly severity: "error" | "warning";
   /** Place in the text as written, UTF-16 units, end excluded. */
@@ -32,6 +35,7 @@ const ADVERTISING = "广告法";
 const MARKETING_2026 = "金融产品网络营销管理办法（2026）第10条";
 const CARRIER = "运营商与云通信平台规则";
 const DATA_CLASSES = "JR/T 0171-2020 个人金融信息保护技术规范";
+const CONSENT_REQUEST = "通信短信息服务管理规定第18条：征求同意须说明类型、频次和期限";
 const NCSC = "NCSC Business communications: SMS best practice";
 
 /** How grave each rule is and what it rests on (domain.md §2.2–2.5, §9). */
@@ -73,6 +77,13 @@ export const RULES: Readonly<Record<FindingRule, Sort>> = {
   no_anchor: { severity: "warning", instrument: NCSC },
   elderly_too_long: { severity: "warning", instrument: "关于切实解决老年人运用智能技术困难的实施方案" },
   elderly_without_hotline: { severity: "warning", instrument: "关于切实解决老年人运用智能技术困难的实施方案" },
+  elderly_jargon: { severity: "warning", instrument: "关于切实解决老年人运用智能技术困难的实施方案" },
+  consent_type_missing: { severity: "warning", instrument: CONSENT_REQUEST },
+  consent_frequency_missing: { severity: "warning", instrument: CONSENT_REQUEST },
+  consent_duration_missing: { severity: "warning", instrument: CONSENT_REQUEST },
+  answer_variable: { severity: "error", instrument: null },
+  page_link_variable: { severity: "error", instrument: null },
+  page_code_variable: { severity: "error", instrument: null },
   promotion_too_long: { severity: "warning", instrument: null },
   promotion_without_contact: { severity: "error", instrument: `${ADVERTISING}第43条` },
   cost_table_missing: { severity: "warning", instrument: "个人贷款业务明示综合融资成本规定（2026-08-01）" },
@@ -84,4 +95,9 @@ export const RULES: Readonly<Record<FindingRule, Sort>> = {
 /** A finding of a rule at a place. */
 export function finding(rule: FindingRule, text: string, from: number, to: number, evidence: Finding["evidence"] = {}): Finding {
   return { rule, ...RULES[rule], from, to, excerpt: text.slice(from, to).slice(0, 60), evidence };
+}
+
+/** Under what an author's reason for a warning is kept: the two texts of a version have reasons of their own. */
+export function reasonKey({ rule, of }: Pick<Finding, "rule" | "of">): string {
+  return of === undefined ? rule : `${of}.${rule}`;
 }

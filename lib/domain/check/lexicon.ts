@@ -37,3 +37,25 @@ export const SHORTENERS = ["t.cn", "dwz.cn", "dwz.mk", "suo.im", "suo.nz", "bit.
 export const OPT_OUT = "拒收请回复R";
 /** Ways of saying it that notices must not carry. */
 export const OPT_OUT_FORMS = ["拒收请回复", "退订回", "回td退订", "回复td", "回t退订", "退订请回复", "to opt out reply", "reply stop"] as const;
+
+/** Words that a customer who asked for plain texts should not have to look up (适老化: 一看就懂). */
+export const JARGON = [
+  "授信", "征信", "放款", "代扣", "净值", "敞口", "展期", "贴现", "质押", "头寸", "平仓", "轧差", "本息和", "小程序", "公众号", "二维码", "扫码", "登录", "点击", "届时", "知悉", "敬请", "惠存",
+  "lpr", "app", "ecif", "otp", "h5", "u盾", "log in", "click", "scan", "qr code", "portal", "collateral", "delinquent", "disbursement",
+] as const;
+
+/**
+ * What a question for consent must say (通信短信息服务管理规定 18): of what kind the texts will be, how often, for how long.
+ * One match is enough.
+ */
+export const CONSENT_TERMS = {
+  type: [/产品|推介|优惠|活动|营销|理财|贷款|保险|金融知识|通知|提醒|服务信息/u, /\b(offers?|products?|promotion(al|s)?|loans?|news|notices?|reminders?)\b/u],
+  frequency: [
+    /每\s*(\d+|[一二两三四五六七八九十半])?\s*个?\s*(天|日|周|星期|月|季度?|年)/u, /(一|\d+)\s*(天|日|周|星期|个?月|季度?|年)\s*(内)?\s*(最多|不超过|至多)/u, /不定期/u,
+    /\b(daily|weekly|monthly|quarterly|yearly)\b/u, /\b(a|per|each|every)\s+(day|week|month|quarter|year)\b/u,
+  ],
+  duration: [
+    /有效期|期限|为期|截至|截止|长期有效|直至|直到/u, /(\d+|[一二两三四五六七八九十半]+)\s*个?(月|年)内?有效/u, /至\s*\d{4}\s*年/u,
+    /\b(until|valid for|valid till|expires?|for (\d+|one|two|three|six|twelve) (days?|weeks?|months?|years?))\b/u,
+  ],
+} as const satisfies Record<string, readonly RegExp[]>;

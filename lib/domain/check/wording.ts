@@ -2,7 +2,7 @@ import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { foldForScan, originalRange, type Folded } from "@/lib/domain/text/fold";
 import { finding, type Finding, type FindingRule } from "./finding";
 import {
-  ALARMS, ANNUAL_RATE, ASKING, CODE_WARNINGS, COST_TABLE, GUARANTEES, INDUCING, INVESTMENT, LOAN_WORDS, PRICE, RISK_WORDS, SECRETS, SIMPLE_INTEREST, URGENCY,
+  ALARMS, ANNUAL_RATE, ASKING, CODE_WARNINGS, COST_TABLE, GUARANTEES, INDUCING, INVESTMENT, JARGON, LOAN_WORDS, PRICE, RISK_WORDS, SECRETS, SIMPLE_INTEREST, URGENCY,
 } from "./lexicon";
 
 function firstOf(folded: Folded, words: readonly string[]): { word: string; from: number; to: number } | null {
@@ -14,10 +14,21 @@ function firstOf(folded: Folded, words: readonly string[]): { word: string; from
   return best;
 }
 
+const ASCII = /^[a-z0-9 ]+$/u;
+
+// An abbreviation is a word of its own: apply is no app.
+function jargonIn(folded: Folded): { word: string; from: number; to: number } | null {
+  const hits = JARGON.flatMap((word) => {
+    const at = ASCII.test(word) ? folded.text.search(new RegExp(`(?<![a-z0-9])${word}(?![a-z0-9])`, "u")) : folded.text.indexOf(word);
+    return at === -1 ? [] : [{ word, from: at, to: at + word.length }];
+  });
+  return hits.sort((a, b) => a.from - b.from)[0] ?? null;
+}
+
 const contains = (folded: Folded, words: readonly string[]) => words.some((word) => folded.text.includes(word));
 
 /** Findings about what a text says, whatever its length: promises, lures, prices, alarms, questions for secrets. */
-export function checkWording(text: string, purpose: Purpose, has: { readonly code: boolean; readonly link: boolean }): readonly Finding[] {
+export function checkWording(text: string, purpose: Purpose, has: { readonly code: boolean; readonly link: boolean; readonly elderlyReaders?: boolean }): readonly Finding[] {
   const folded = foldForScan(text);
   const found: Finding[] = [];
   const report = (rule: FindingRule, hit: { word: string; from: number; to: number } | null) => {
@@ -41,6 +52,8 @@ export function checkWording(text: string, purpose: Purpose, has: { readonly cod
 
   report("secret_asked", contains(folded, SECRETS) ? firstOf(folded, ASKING) : null);
   if (has.code && !contains(folded, CODE_WARNINGS)) found.push(finding("code_without_warning", text, 0, text.length));
+
+  if (has.elderlyReaders === true) report("elderly_jargon", jargonIn(folded));
 
   const urgency = firstOf(folded, URGENCY);
   // A warning with a number to call may be urgent; with a link it is what a fraudster writes.

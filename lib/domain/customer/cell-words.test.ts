@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readChannel, readConsent, readEmail, readLanguage, readList } from "./cell-words";
+import { readChannel, readConsent, readEmail, readLanguage, readList, readRiskTolerance } from "./cell-words";
 
 describe("words in cells", () => {
   it.each([
@@ -33,6 +33,11 @@ describe("words in cells", () => {
     ["English", "en"],
     ["维吾尔语", null],
   ])("language %s: %s", (cell, language) => expect(readLanguage(cell)).toBe(language));
+
+  it.each([
+    ["C1", 1], ["r2", 2], ["Ｃ３", 3], ["C-4", 4], ["5", 5], ["保守型", 1], ["稳健", 2], ["平衡型", 3], ["成长型", 4], [" 进取型 ", 5], ["Growth", 4],
+    ["C2 稳健型", 2], ["稳健型（C2）", 2], ["C2 进取型", null], ["C6", null], ["R0", null], ["C12", null], ["未测评", null], ["", null],
+  ])("risk tolerance %s: %s", (cell, level) => expect(readRiskTolerance(cell)).toBe(level));
 
   it("separates products by any of the usual signs, and keeps each once", () => {
     expect(readList("社保卡、惠农e贷，代发工资;社保卡 ； 养老储蓄,|")).toEqual([

@@ -46,6 +46,15 @@ const LANGUAGE_WORDS: Readonly<Record<Language, readonly string[]>> = {
   en: ["英文", "英语", "en", "enus", "engb", "english"],
 };
 
+/** What product risk a customer was found to bear, as banks' assessments call it, from the most careful on. */
+const RISK_WORDS: readonly (readonly string[])[] = [
+  ["c1", "r1", "1", "保守型", "保守", "谨慎型", "谨慎", "conservative"],
+  ["c2", "r2", "2", "稳健型", "稳健", "prudent", "steady", "moderatelyconservative"],
+  ["c3", "r3", "3", "平衡型", "平衡", "balanced", "moderate"],
+  ["c4", "r4", "4", "成长型", "成长", "积极型", "growth", "moderatelyaggressive"],
+  ["c5", "r5", "5", "进取型", "进取", "激进型", "激进", "aggressive"],
+];
+
 const fold = (cell: string) =>
   cell
     .normalize("NFKC")
@@ -86,4 +95,14 @@ export function readEmail(cell: string): string | null {
   return email.length <= 254 && /^[\w.+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/.test(email)
     ? email
     : null;
+}
+
+/** C1 to C5, R1 to R5 or the name of a type, as 1 to 5; null for anything else: nobody is taken to bear what was not said. */
+export function readRiskTolerance(cell: string): number | null {
+  const word = fold(cell);
+  // Written as both: "C3 平衡型", "C3（平衡型）", "平衡型C3".
+  const parts = [word, ...[/(?<![a-z0-9])[cr][1-5](?!\d)/u, /[\p{Script=Han}]+/u].flatMap((part) => part.exec(word)?.[0] ?? [])];
+  const levels = new Set(parts.map((part) => RISK_WORDS.findIndex((words) => words.includes(part))).filter((level) => level !== -1));
+  const [level] = levels;
+  return levels.size === 1 && level !== undefined ? level + 1 : null;
 }

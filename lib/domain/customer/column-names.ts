@@ -251,6 +251,28 @@ export const COLUMN_NAMES: Readonly<Record<ImportField, ColumnNames>> = {
     parts: ["语言", "语种", "language"],
     never: [],
   },
+  riskTolerance: {
+    exact: [
+      "风险承受能力",
+      "风险承受能力等级",
+      "风险承受等级",
+      "客户风险等级",
+      "风险测评等级",
+      "风险测评结果",
+      "风险评估等级",
+      "风险类型",
+      "风险偏好",
+      "risktolerance",
+      "risktolerancelevel",
+      "riskappetite",
+      "riskprofile",
+      "risklevel",
+      "riskgrade",
+    ],
+    parts: ["风险承受", "风险测评", "风险偏好", "risktolerance", "riskappetite", "riskprofile"],
+    // 信用风险 and 洗钱风险 are judgements on the customer, not what he can bear.
+    never: ["日期", "时间", "有效期", "到期", "date", "expir", "信用", "洗钱", "反洗", "产品", "product", "credit", "aml"],
+  },
   remarks: {
     exact: [
       "备注",

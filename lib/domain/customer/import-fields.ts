@@ -12,6 +12,7 @@ export const IMPORT_FIELDS = [
   "promotionConsent",
   "email",
   "language",
+  "riskTolerance",
   "remarks",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];

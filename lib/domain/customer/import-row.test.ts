@@ -52,9 +52,19 @@ describe("a row of a customer file", () => {
         promotionConsent: true,
         email: null,
         language: null,
+        riskTolerance: null,
         remarks: '老客户，喜欢"电话"\n联系',
       },
     });
+  });
+
+  it("says what product risk the customer can bear, where there is such a column", () => {
+    const mapping = { ...MAPPING, riskTolerance: 10 };
+    const levelOf = (cell: string) => readRow([...row(), cell], mapping, { ...CONTEXT, columns: 11 });
+    expect(levelOf("C3（平衡型）")).toMatchObject({ ok: true, value: { riskTolerance: 3 } });
+    expect(levelOf("")).toMatchObject({ ok: true, value: { riskTolerance: null } });
+    expect(levelOf("待测评")).toMatchObject({ ok: true, value: { riskTolerance: null } });
+    expect(unreadFields([...row(), "待测评"], mapping)).toEqual(["riskTolerance"]);
   });
 
   it("needs only number, name, phone and branch", () => {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { Channel, Language } from "@/lib/domain/shared/vocabulary";
 import { parseBirthDate } from "./birth-date";
-import { readChannel, readConsent, readEmail, readLanguage, readList } from "./cell-words";
+import { readChannel, readConsent, readEmail, readLanguage, readList, readRiskTolerance } from "./cell-words";
 import type { ImportField, ImportMapping } from "./import-fields";
 import type { RefusalReason } from "./import-state";
 import { readName } from "./name";
@@ -20,6 +20,8 @@ export type ImportedCustomer = {
   readonly promotionConsent: boolean | null;
   readonly email: string | null;
   readonly language: Language | null;
+  /** What product risk the customer was found to bear, 1 to 5; null: the file does not say. */
+  readonly riskTolerance: number | null;
   readonly remarks: string | null;
 };
 
@@ -97,6 +99,7 @@ export function readRow(
     promotionConsent: readConsent(cell("promotionConsent")),
     email: readEmail(cell("email")),
     language: readLanguage(cell("language")),
+    riskTolerance: readRiskTolerance(cell("riskTolerance")),
     remarks: cell("remarks").replace(/\r\n?/g, "\n").trim().slice(0, REMARKS_MAX) || null,
   });
 }
@@ -106,6 +109,7 @@ const OPTIONAL_WORDS = {
   promotionConsent: readConsent,
   email: readEmail,
   language: readLanguage,
+  riskTolerance: readRiskTolerance,
 } as const;
 
 /** Optional fields whose cell says something that could not be understood and was left out: worth a warning, not a refusal. */

@@ -90,6 +90,14 @@ describe("guessing which column is which", () => {
     ]);
   });
 
+  it("takes what a customer can bear for his risk tolerance, and no judgement on him", () => {
+    expect(fieldsOf(["风险承受能力等级", "渠道偏好"])).toEqual(["riskTolerance", "preferredChannel"]);
+    expect(fieldsOf(["风险偏好"])).toEqual(["riskTolerance"]);
+    expect(fieldsOf(["Risk tolerance"])).toEqual(["riskTolerance"]);
+    expect(fieldsOf(["风险测评结果", "风险测评日期"])).toEqual(["riskTolerance", null]);
+    expect(fieldsOf(["信用风险等级", "洗钱风险等级", "产品风险等级"]).includes("riskTolerance")).toBe(false);
+  });
+
   it("knows what other banks call them, with notes in brackets", () => {
     expect(fieldsOf(["*客户编号（必填）", "客户名称", "联系电话", "所属机构", "生日", "是否同意营销"])).toEqual([
       "number",

@@ -12,6 +12,8 @@ export const saveProviderSchema = z.object({
   priority: z.number().int().min(0).max(1_000),
   contractNumber: z.string().trim().max(60).nullable(),
   contractEndsAt: z.iso.datetime().nullable(),
+  /** Public clouds carry notices and no offers of finance. */
+  takesOffers: z.boolean(),
   /** JSON object of the driver's settings that are no secrets. */
   settings: z.record(z.string(), z.json()),
   /** Write-only; null leaves what is stored. */

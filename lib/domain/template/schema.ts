@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LANGUAGES, PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { TEMPLATE_USES, faultOfUse } from "./use";
 import { templateVariableSchema } from "./variable";
 
 /** What bank systems call a template by. */
@@ -16,12 +17,22 @@ const content = {
   text,
   variables: z.array(templateVariableSchema).max(20, "template.variables_many")
     .refine((list) => new Set(list.map((variable) => variable.name)).size === list.length, "template.variable_twice"),
+  /** What customers get who are given elder-friendly texts; null: everybody gets `text`. */
+  elderText: text.nullable(),
   elderFriendly: z.boolean(),
+  use: z.enum(TEMPLATE_USES),
+  asksFor: z.enum(PURPOSES).nullable(),
+  productRisk: z.int().min(1, "template.risk_range").max(5, "template.risk_range").nullable(),
   /** Kept with the draft, so that nobody writes them twice. */
   reasons: reasons.optional(),
 };
 
-export const createTemplateSchema = z.object({ key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES), ...content });
+export const createTemplateSchema = z
+  .object({ key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES), ...content })
+  .superRefine((input, context) => {
+    const fault = faultOfUse(input.purpose, input);
+    if (fault) context.addIssue({ code: "custom", path: [fault.field], message: fault.code });
+  });
 
 /** `lockVersion` is what the person saw: whoever saved in between is not overwritten. */
 export const saveDraftSchema = z.object({ templateId: z.uuid(), lockVersion: z.number().int().min(0), name, ...content });

@@ -3,6 +3,7 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import type { CampaignRequest } from "@/lib/domain/api/campaign-shapes";
 import { grant } from "@/lib/domain/access/permissions";
 import type { CreateCampaign, ValueSource } from "@/lib/domain/campaign/schema";
+import { maySendOnRequest } from "@/lib/domain/template/use";
 import { validateValue, type TemplateVariable } from "@/lib/domain/template/variable";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { Language } from "@/lib/domain/shared/vocabulary";
@@ -66,6 +67,7 @@ export async function readCampaign(
   if (unknown.customers.length > 0 && unknown.customers.length === body.audience.customers?.length)
     faults.push(fault(["audience", "customers"], "api.unknown_customers"));
   if (!version) return fail(invalidInput([fault(["template"], "template.not_found"), ...faults]));
+  if (!maySendOnRequest(version.template.use)) faults.push(fault(["template"], "template.use_reserved"));
   const bound = bind(version.variables, body.variables, version.template.language as Language);
   faults.push(...bound.faults);
   if (faults.length > 0) return fail(invalidInput(faults));
@@ -78,6 +80,9 @@ export async function readCampaign(
     speedLimit: null,
     budgetYuan: null,
     providerAccountId: null,
+    family: body.family ?? null,
+    usesScore: body.usesScore ?? false,
+    assessment: body.assessment ?? null,
   };
   return ok({ input, unknownCustomers: unknown.customers });
 }

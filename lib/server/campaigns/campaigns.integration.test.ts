@@ -9,6 +9,9 @@ import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { db } from "../db/client";
 import { decideReview } from "../reviews/commands";
 import { createCampaign, prepareCampaign, updateCampaign } from "./draft-commands";
+import { maySendOnRequest, TEMPLATE_USES } from "@/lib/domain/template/use";
+import { familiesInUse } from "./queries";
+import { campaignReadiness } from "./readiness";
 import { cancelCampaign, startCampaign, submitCampaign, withdrawCampaign } from "./commands";
 
 type Writer = Authorized<"campaign:write" | "campaign:pause">;
@@ -22,7 +25,7 @@ async function setting(purpose: Purpose, people: number) {
   const template = await makeTemplate(tree.head, { purpose });
   for (let index = 0; index < people; index += 1) await makeCustomer(tree.branch, { agreed: ["promotion"] });
   const officer = await makeActor<"campaign:write">(tree.head, ["officer"]);
-  const input = { name: "试发", templateVersionId: template.versionId, audience: {}, bindings: {}, startAt: null, speedLimit: null, budgetYuan: null, providerAccountId: null };
+  const input = { name: "试发", templateVersionId: template.versionId, audience: {}, bindings: {}, startAt: null, speedLimit: null, budgetYuan: null, providerAccountId: null, family: null, usesScore: false, assessment: null };
   return { tree, officer: officer as Writer, input };
 }
 
@@ -110,5 +113,82 @@ describe("a campaign", () => {
     expect((await db().review.findFirstOrThrow({ where: { subjectId: id } })).state).toBe("withdrawn");
     const trail = await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { seq: "asc" }, select: { action: true } });
     expect(trail.map((entry) => entry.action)).toEqual(["campaign.created", "campaign.frozen", "campaign.submitted", "campaign.withdrawn"]);
+  });
+});
+
+describe("whom a campaign is for", () => {
+  const prepared = async (officer: Writer, input: Parameters<typeof createCampaign>[1]) => {
+    const created = await createCampaign(officer, input);
+    if (!created.ok) throw new Error(created.error.code);
+    const report = await prepareCampaign(officer, created.value.id);
+    if (!report.ok) throw new Error(report.error.code);
+    return { id: created.value.id, report: report.value, ready: await campaignReadiness(officer as unknown as Authorized<"campaign:read">, created.value.id) };
+  };
+  const codes = (list: readonly { readonly code: string }[] | undefined) => list?.map(({ code }) => code);
+
+  it("leaves out who refused profiling where a score chose the audience, and says how many; without the assessment everybody", async () => {
+    const { tree, officer, input } = await setting("account", 3);
+    const refused = await makeCustomer(tree.branch);
+    await db().preference.create({ data: { customerId: refused.id, noProfiling: true, updatedBy: "test" } });
+    const unassessed = await prepared(officer, { ...input, usesScore: true });
+    expect(unassessed.report.withheldByReason).toEqual({ profiling: 4 });
+    expect(codes(unassessed.ready?.blockers)).toContain("assessment_missing");
+    const assessed = await prepared(officer, { ...input, usesScore: true, assessment: "PIA-2026-011", family: "春耕" });
+    expect(assessed.report.withheldByReason).toEqual({ profiling: 1 });
+    expect(codes(assessed.ready?.blockers)).toEqual([]);
+    expect(assessed.ready?.warnings).toContainEqual({ code: "profiling_refused", evidence: { count: 1 } });
+    expect((await prepared(officer, input)).report.withheldByReason).toEqual({});
+    expect(await familiesInUse(officer)).toEqual(["春耕"]);
+  });
+
+  it("cannot be changed behind an approval: family, score and assessment are bound", async () => {
+    for (const change of ["family = 'x'", "uses_score = true", "assessment = 'y', uses_score = true"]) {
+      const { id, tree } = await submitted("promotion", 1);
+      await asOwner(`UPDATE campaign SET ${change} WHERE id = $1`, [id]);
+      const review = await db().review.findFirstOrThrow({ where: { subjectId: id } });
+      const reviewer = await makeActor<"review:decide">(tree.head, ["reviewer"]);
+      expect((await decideReview(reviewer as Reviewer, { reviewId: review.id, decision: "approve", comment: "", boundHash: review.boundHash })).ok, change).toBe(false);
+    }
+  });
+
+  it("says how many asked for elder-friendly texts that its template does not have", async () => {
+    const { tree, officer, input } = await setting("promotion", 2);
+    const elder = await makeCustomer(tree.branch, { agreed: ["promotion"] });
+    await db().preference.create({ data: { customerId: elder.id, elderFriendly: true, updatedBy: "test" } });
+    const { report, ready } = await prepared(officer, input);
+    expect(report.withheldByReason.elder_variant).toBe(1);
+    expect(ready?.warnings).toContainEqual({ code: "no_elder_text", evidence: { count: 1 } });
+    const text = "小微贷款，问95599000，有人接听。拒收请回复R";
+    const { versionId } = await makeTemplate(tree.head, { purpose: "promotion", elderText: text });
+    expect(codes((await prepared(officer, { ...input, templateVersionId: versionId })).ready?.warnings)).not.toContain("no_elder_text");
+  });
+
+  it("is held until its signature is filed, and never goes through a contract that ends before its start", async () => {
+    const { officer, input } = await setting("account", 1);
+    const account = await makeProviderAccount();
+    const startAt = new Date(Date.now() + 40 * 86_400_000);
+    await db().providerAccount.update({ where: { id: account.id }, data: { contractEndsAt: new Date(startAt.getTime() - 1), takesOffers: false } });
+    const { ready } = await prepared(officer, { ...input, providerAccountId: account.id, startAt: startAt.toISOString() });
+    expect(codes(ready?.blockers)).toEqual(["contract_ends_before_start"]);
+    const version = await db().templateVersion.findUniqueOrThrow({ where: { id: input.templateVersionId }, select: { signatureId: true } });
+    await db().signatureFiling.updateMany({ where: { signatureId: version.signatureId }, data: { state: "filing" } });
+    expect(codes((await prepared(officer, input)).ready?.blockers)).toContain("signature_unfiled");
+  });
+
+  it("is told when the carrier's account takes no offers", async () => {
+    const { officer, input } = await setting("promotion", 1);
+    const account = await makeProviderAccount();
+    await db().providerAccount.update({ where: { id: account.id }, data: { takesOffers: false } });
+    expect(codes((await prepared(officer, { ...input, providerAccountId: account.id })).ready?.blockers)).toContain("finance_refused");
+  });
+
+  it("is never many for what belongs to one customer: a code, a page's link, an answer", async () => {
+    const { tree, officer, input } = await setting("account", 1);
+    for (const use of TEMPLATE_USES.filter((one) => !maySendOnRequest(one))) {
+      const { versionId } = await makeTemplate(tree.head, { purpose: "account", use });
+      expect(await createCampaign(officer, { ...input, templateVersionId: versionId }), use).toEqual({ ok: false, error: { code: "template.use_reserved" } });
+    }
+    const { versionId } = await makeTemplate(tree.head, { purpose: "account", use: "consent_request", asksFor: "promotion" });
+    expect(await createCampaign(officer, { ...input, templateVersionId: versionId })).toMatchObject({ ok: true });
   });
 });

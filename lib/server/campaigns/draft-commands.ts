@@ -6,6 +6,7 @@ import { audienceRuleSchema } from "@/lib/domain/campaign/audience";
 import { yuanToMicros } from "@/lib/domain/campaign/money";
 import { valueSourcesSchema, type CreateCampaign, type UpdateCampaign } from "@/lib/domain/campaign/schema";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import { maySendOnRequest } from "@/lib/domain/template/use";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { db } from "../db/client";
@@ -15,16 +16,18 @@ import { dryRun, type DryRunReport } from "../pipeline/dry-run";
 import { changeCampaign, lockCampaign, type ChangeRefusal } from "./transition";
 
 type Writer = Authorized<"campaign:write">;
-export type DraftRefusal = ChangeRefusal | { readonly code: "campaign.template_missing" | "campaign.template_not_approved" | "campaign.list_invalid" | "campaign.route_invalid" };
+export type DraftRefusal = ChangeRefusal | { readonly code: "campaign.template_missing" | "campaign.template_not_approved" | "campaign.list_invalid" | "campaign.route_invalid" | "template.use_reserved" };
 
 async function resolve(tx: Tx, actor: Writer, input: CreateCampaign): Promise<Result<{ purpose: string; data: Omit<Prisma.CampaignUncheckedCreateInput, "name" | "branchId" | "branchPath" | "authorId" | "authorName" | "purpose"> }, DraftRefusal>> {
   const version = await tx.templateVersion.findFirst({
     // Templates of the branch itself, of those above it (the bank's own) and of those below it.
     where: { id: input.templateVersionId, template: { branch: { OR: [{ path: { in: [...pathsUpwards(actor.branchPath)] } }, { path: { startsWith: actor.branchPath } }] } } },
-    select: { state: true, template: { select: { purpose: true } } },
+    select: { state: true, template: { select: { purpose: true, use: true } } },
   });
   if (!version) return fail({ code: "campaign.template_missing" });
   if (version.state !== "approved") return fail({ code: "campaign.template_not_approved" });
+  // A code, a link to one customer's page or an answer to one customer's text is nothing to send to many.
+  if (!maySendOnRequest(version.template.use)) return fail({ code: "template.use_reserved" });
   const listId = input.audience.listId ?? null;
   if (listId && !(await tx.audienceList.findFirst({ where: { id: listId, branchPath: { startsWith: actor.branchPath } }, select: { id: true } }))) return fail({ code: "campaign.list_invalid" });
   if (input.providerAccountId && !(await tx.providerAccount.findUnique({ where: { id: input.providerAccountId }, select: { id: true } }))) return fail({ code: "campaign.route_invalid" });
@@ -34,6 +37,7 @@ async function resolve(tx: Tx, actor: Writer, input: CreateCampaign): Promise<Re
       templateVersionId: input.templateVersionId, audienceRule: input.audience as Prisma.InputJsonObject, bindings: input.bindings as Prisma.InputJsonObject, listId,
       startAt: input.startAt ? new Date(input.startAt) : null, speedLimit: input.speedLimit,
       budgetMicros: input.budgetYuan === null ? null : yuanToMicros(input.budgetYuan), providerAccountId: input.providerAccountId,
+      family: input.family, usesScore: input.usesScore, assessment: input.assessment,
     },
   });
 }
@@ -87,11 +91,11 @@ export async function prepareCampaign(actor: Writer, campaignId: string): Promis
   if (!frozen.ok) return frozen;
 
   const draft = await db().campaign.findUniqueOrThrow({
-    where: { id: campaignId }, select: { templateVersionId: true, audienceRule: true, bindings: true, providerAccountId: true, branchPath: true, listId: true, startAt: true },
+    where: { id: campaignId }, select: { templateVersionId: true, audienceRule: true, bindings: true, providerAccountId: true, branchPath: true, listId: true, startAt: true, family: true, usesScore: true, assessment: true },
   });
   const report = await dryRun(actor, {
     templateVersionId: draft.templateVersionId, audience: audienceRuleSchema.parse(draft.audienceRule), bindings: valueSourcesSchema.parse(draft.bindings),
-    providerAccountId: draft.providerAccountId, branchPath: draft.branchPath, listId: draft.listId, campaignId, ...(draft.startAt && draft.startAt > now() ? { at: draft.startAt } : {}),
+    providerAccountId: draft.providerAccountId, branchPath: draft.branchPath, listId: draft.listId, campaignId, family: draft.family, usesScore: draft.usesScore, assessment: draft.assessment, ...(draft.startAt && draft.startAt > now() ? { at: draft.startAt } : {}),
   });
   if (!report.ok) return report;
   // The lock version in the WHERE clause: a report about something that was changed meanwhile is not kept.

@@ -3,12 +3,12 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { db } from "../db/client";
 
-export type CampaignFilters = { readonly state?: string; readonly purpose?: string; readonly mine?: boolean; /** Part of the name. */ readonly q?: string };
+export type CampaignFilters = { readonly state?: string; readonly purpose?: string; readonly mine?: boolean; /** Part of the name or the family. */ readonly q?: string };
 
 export const CAMPAIGNS_A_PAGE = 30;
 
 const LIST_SELECT = {
-  id: true, name: true, state: true, purpose: true, authorName: true, frozenCount: true, startAt: true, startedAt: true, finishedAt: true, createdAt: true,
+  id: true, name: true, state: true, purpose: true, family: true, authorName: true, frozenCount: true, startAt: true, startedAt: true, finishedAt: true, createdAt: true,
   pauseReason: true, branch: { select: { code: true, name: true, nameEn: true } },
   templateVersion: { select: { number: true, template: { select: { key: true, name: true } } } },
 } satisfies Prisma.CampaignSelect;
@@ -35,7 +35,7 @@ export async function listCampaigns(actor: Authorized<"campaign:read">, filters:
       branchPath: { startsWith: actor.branchPath },
       ...(filters.state ? { state: filters.state as Prisma.EnumCampaignStateFilter["equals"] & string } : {}),
       ...(filters.purpose ? { purpose: filters.purpose } : {}),
-      ...(filters.q ? { name: { contains: filters.q, mode: "insensitive" } } : {}),
+      ...(filters.q ? { OR: [{ name: { contains: filters.q, mode: "insensitive" } }, { family: { contains: filters.q, mode: "insensitive" } }] } : {}),
       ...(filters.mine ? { authorId: actor.id } : {}),
       ...(before ? { id: { lt: before } } : {}),
     },
@@ -53,13 +53,13 @@ export type CampaignRow = Awaited<ReturnType<typeof listCampaigns>>["rows"][numb
 
 const DETAIL_SELECT = {
   ...LIST_SELECT, templateVersionId: true, branchId: true, branchPath: true, authorId: true, audienceRule: true, listId: true, bindings: true,
-  speedLimit: true, budgetMicros: true, providerAccountId: true, frozenAt: true, dryRun: true, boundHash: true, approvedBy: true, approvedAt: true,
+  speedLimit: true, budgetMicros: true, usesScore: true, assessment: true, providerAccountId: true, frozenAt: true, dryRun: true, boundHash: true, approvedBy: true, approvedAt: true,
   cursor: true, pausedAt: true, lockVersion: true, updatedAt: true,
   providerAccount: { select: { name: true, key: true } },
   list: { select: { name: true, rows: true, refused: true, columns: true } },
   templateVersion: {
     select: {
-      id: true, number: true, text: true, variables: true, state: true, contentHash: true, elderFriendly: true,
+      id: true, number: true, text: true, elderText: true, variables: true, state: true, contentHash: true, elderFriendly: true,
       signature: { select: { text: true } }, template: { select: { id: true, key: true, name: true, purpose: true, language: true } },
     },
   },
@@ -93,3 +93,11 @@ export async function campaignProgress(actor: Authorized<"campaign:read">, id: s
 }
 
 export type CampaignProgress = NonNullable<Awaited<ReturnType<typeof campaignProgress>>>;
+
+/** Families that campaigns of the actor's subtree belong to, the latest first: a name written alike is capped alike. */
+export async function familiesInUse(actor: Authorized<"campaign:write">, take = 50): Promise<string[]> {
+  const rows = await db().campaign.groupBy({
+    by: ["family"], where: { branchPath: { startsWith: actor.branchPath }, family: { not: null } }, _max: { createdAt: true }, orderBy: { _max: { createdAt: "desc" } }, take,
+  });
+  return rows.flatMap(({ family }) => family ?? []);
+}

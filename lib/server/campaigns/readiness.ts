@@ -18,8 +18,8 @@ import { getSetting } from "../settings/queries";
 
 const SELECT = {
   id: true, purpose: true, frozenCount: true, dryRun: true, bindings: true, startAt: true, speedLimit: true, budgetMicros: true,
-  providerAccountId: true, templateVersionId: true, audienceRule: true, branchPath: true,
-  templateVersion: { select: { state: true, text: true, template: { select: { channel: true } }, signature: { select: { text: true, filings: { select: { state: true } } } } } },
+  providerAccountId: true, usesScore: true, assessment: true, templateVersionId: true, audienceRule: true, branchPath: true,
+  templateVersion: { select: { state: true, text: true, elderText: true, template: { select: { channel: true } }, signature: { select: { text: true, filings: { select: { state: true } } } } } },
 } as const;
 
 /** What a dry run keeps with the campaign: its report, and what it was about. */
@@ -30,7 +30,8 @@ export async function campaignReadiness(actor: Authorized<"campaign:read">, camp
   const campaign = await db().campaign.findFirst({ where: { id: campaignId, branchPath: { startsWith: actor.branchPath } }, select: SELECT });
   if (!campaign) return null;
   const at = now();
-  const { template, signature, state, text } = campaign.templateVersion;
+  const { template, signature, state, text: plain, elderText } = campaign.templateVersion;
+  const text = elderText === null ? plain : `${plain}\n${elderText}`;
   const purpose = campaign.purpose as Purpose;
   const [pack, reviewAbove, stopped, account, registers] = await Promise.all([
     packInForce(), getSetting("campaign.review_above"), getSetting("sending.stopped"), accountFor(pool(), campaign.providerAccountId, template.channel, at), readRegisters(pool(), at),
@@ -44,17 +45,17 @@ export async function campaignReadiness(actor: Authorized<"campaign:read">, camp
     },
   });
   const kept = campaign.dryRun as KeptDryRun | null;
-  const row = account && (await db().providerAccount.findUnique({ where: { id: account.id }, select: { name: true, disabledAt: true, contractEndsAt: true, speedPerSecond: true, driver: true } }));
+  const row = account && (await db().providerAccount.findUnique({ where: { id: account.id }, select: { name: true, disabledAt: true, contractEndsAt: true, speedPerSecond: true, driver: true, takesOffers: true } }));
   return readiness({
     now: at, timeZone: environment().BANK_TIME_ZONE, purpose, templateState: state, notRegistered: noLongerRegistered(text, registers), frozenCount: campaign.frozenCount,
     dryRun: kept && {
-      stale: campaign.frozenCount !== kept.audience, send: kept.send, wait: kept.wait, withheld: kept.withheld,
+      stale: campaign.frozenCount !== kept.audience, send: kept.send, wait: kept.wait, withheld: kept.withheld, withheldByReason: kept.withheldByReason,
       billingSegmentsMax: kept.billingSegmentsMax, costMicros: BigInt(kept.costMicros),
     },
     valuesMissing: parsePlaceholders(text).names.filter((name) => !(name in (campaign.bindings as object))),
-    route: row && { name: row.name, enabled: row.disabledAt === null, contractEndsAt: row.contractEndsAt, speed: row.speedPerSecond, allowsFinancePromo: driverNamed(row.driver).capabilities.allowsFinancePromo },
+    route: row && { name: row.name, enabled: row.disabledAt === null, contractEndsAt: row.contractEndsAt, speed: row.speedPerSecond, allowsFinancePromo: row.takesOffers && driverNamed(row.driver).capabilities.allowsFinancePromo },
     signature: { name: signature.text, filed: signature.filings.filter((filing) => filing.state === "filed").length, carriers: signature.filings.length },
-    startAt: campaign.startAt, speedLimit: campaign.speedLimit, budgetMicros: campaign.budgetMicros,
+    startAt: campaign.startAt, usesScore: campaign.usesScore, assessed: campaign.assessment !== null, speedLimit: campaign.speedLimit, budgetMicros: campaign.budgetMicros,
     review: reviewNeed({ purpose, frozenCount: campaign.frozenCount ?? 0 }, reviewAbove),
     sendingStopped: stopped !== null, hours: hours && !hours.exempt ? hours : null, sameToday,
     cap: { perDay: rules.frequency_cap?.params.perDay ?? null, perMonth: rules.frequency_cap?.params.perMonth ?? null },

@@ -79,7 +79,7 @@ export async function listCustomers(
 }
 
 const DETAIL_SELECT = {
-  ...LIST_SELECT, branchPath: true, timeZone: true, birthCipher: true, emailCipher: true, remarksCipher: true, createdAt: true, updatedAt: true, phoneIndex: true,
+  ...LIST_SELECT, branchPath: true, timeZone: true, riskTolerance: true, birthCipher: true, emailCipher: true, remarksCipher: true, createdAt: true, updatedAt: true, phoneIndex: true,
   preference: true,
   consents: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 200 },
 } satisfies Prisma.CustomerSelect;
@@ -97,7 +97,7 @@ export async function getCustomer(actor: Authorized<"customer:read">, by: { read
   const { preference, consents } = row;
   return {
     ...toRow(row),
-    branchPath: row.branchPath, timeZone: row.timeZone, createdAt: row.createdAt, updatedAt: row.updatedAt,
+    branchPath: row.branchPath, timeZone: row.timeZone, riskTolerance: row.riskTolerance, createdAt: row.createdAt, updatedAt: row.updatedAt,
     hasEmail: row.emailCipher !== null, hasRemarks: row.remarksCipher !== null,
     preference: preference && {
       channels: readChannelPreferences(preference.channels), quietFrom: preference.quietFrom, quietTo: preference.quietTo, elderFriendly: preference.elderFriendly,

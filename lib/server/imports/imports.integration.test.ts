@@ -98,6 +98,18 @@ describe("a file", () => {
     ]);
   });
 
+  it("keeps what product risk a customer can bear, and another file that does not say leaves it", async () => {
+    const risky = (cell: string) => importFile(officer, bytes(`客户号,姓名,手机号码,开户网点,风险承受能力\nC9000000021,孙一,15400000021,HN-01,${cell}\n`), "r.csv");
+    const stored = () => db().customer.findUniqueOrThrow({ where: { number: "C9000000021" }, select: { riskTolerance: true } });
+    expect(await risky("稳健型")).toMatchObject({ taken: 1, unchanged: 0 });
+    expect(await stored()).toEqual({ riskTolerance: 2 });
+    expect(await risky("C2")).toMatchObject({ taken: 1, unchanged: 1 });
+    expect(await risky("C4")).toMatchObject({ taken: 1, unchanged: 0 });
+    expect(await stored()).toEqual({ riskTolerance: 4 });
+    await importFile(officer, bytes(`${header}\nC9000000021,孙一,15400000021,HN-01,\n`), "s.csv");
+    expect(await stored()).toEqual({ riskTolerance: 4 });
+  });
+
   it("takes a household that shares one phone, with a warning", async () => {
     const view = await importFile(officer, bytes(`${header}\nC9000000011,张甲,15400000011,HN-02,\nC9000000012,张乙,15400000011,HN-02,\n`), "h.csv");
     expect(view).toMatchObject({ taken: 2, refused: 0, warnings: 1 });

@@ -13,8 +13,8 @@ export type ReadyRow = { readonly line: number; readonly customer: ImportedCusto
 type Known = { id: string; number: string; import_hash: Buffer | null; branch_path: string };
 
 const COLUMNS = `id, number, branch_id, branch_path, name_cipher, name_index, phone_cipher, phone_index, last_four_index, email_cipher, email_index,
-  birth_cipher, birth_year, kind, products, tags, language, remarks_cipher, import_hash`;
-const TYPES = ["uuid", "text", "uuid", "text", "bytea", "bytea", "bytea", "bytea", "bytea", "bytea", "bytea", "bytea", "smallint", "text", "text", "text", "text", "bytea", "bytea"];
+  birth_cipher, birth_year, kind, products, tags, language, risk_tolerance, remarks_cipher, import_hash`;
+const TYPES = ["uuid", "text", "uuid", "text", "bytea", "bytea", "bytea", "bytea", "bytea", "bytea", "bytea", "bytea", "smallint", "text", "text", "text", "text", "smallint", "bytea", "bytea"];
 
 // unnest flattens arrays of arrays: lists travel joined by a character that no cell can hold.
 const LIST_SEPARATOR = "\u001f";
@@ -30,13 +30,15 @@ function toColumns(row: ReadyRow, id: string, importHash: Uint8Array): unknown[]
     customer.email ? buffer(blindIndex(customer.email.toLowerCase(), "email")) : null,
     customer.birthDate ? buffer(encrypt(customer.birthDate, "customer.birth")) : null,
     customer.birthDate ? Number(customer.birthDate.slice(0, 4)) : null,
-    customer.kind, customer.products.join(LIST_SEPARATOR), customer.tags.join(LIST_SEPARATOR), customer.language ?? "zh-CN",
+    customer.kind, customer.products.join(LIST_SEPARATOR), customer.tags.join(LIST_SEPARATOR), customer.language ?? "zh-CN", customer.riskTolerance,
     customer.remarks ? buffer(encrypt(customer.remarks, "customer.remarks")) : null,
     Buffer.from(importHash),
   ];
 }
 
-const hashOf = (customer: ImportedCustomer) => sha256(JSON.stringify(customer));
+// What a file does not say is no part of the hash: rows stored before there was such a column count as unchanged.
+const hashOf = ({ riskTolerance, ...customer }: ImportedCustomer) =>
+  sha256(JSON.stringify(riskTolerance === null ? customer : { ...customer, riskTolerance }));
 
 async function upsert(client: PoolClient, rows: readonly unknown[][]): Promise<void> {
   if (rows.length === 0) return;
@@ -45,11 +47,12 @@ async function upsert(client: PoolClient, rows: readonly unknown[][]): Promise<v
   const source = TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(", ");
   const select = names.map((name) => (name === "products" || name === "tags" ? `string_to_array(nullif(${name}, ''), '${LIST_SEPARATOR}')` : name)).map((expression) => (expression.startsWith("string_to_array") ? `coalesce(${expression}, '{}')` : expression));
   // A file without tags or remarks must not wipe what the branch has written; everything the file does say replaces.
-  const set = names.filter((name) => !["id", "number", "tags", "remarks_cipher", "email_cipher", "email_index"].includes(name)).map((name) => `${name} = excluded.${name}`);
+  const set = names.filter((name) => !["id", "number", "tags", "risk_tolerance", "remarks_cipher", "email_cipher", "email_index"].includes(name)).map((name) => `${name} = excluded.${name}`);
   await client.query(
     `INSERT INTO customer (${COLUMNS}) SELECT ${select.join(", ")} FROM unnest(${source}) AS t(${names.join(", ")})
      ON CONFLICT (number) DO UPDATE SET ${set.join(", ")},
        tags = CASE WHEN excluded.tags = '{}' THEN customer.tags ELSE excluded.tags END,
+       risk_tolerance = coalesce(excluded.risk_tolerance, customer.risk_tolerance),
        remarks_cipher = coalesce(excluded.remarks_cipher, customer.remarks_cipher),
        email_cipher = coalesce(excluded.email_cipher, customer.email_cipher), email_index = coalesce(excluded.email_index, customer.email_index),
        updated_at = now()`,

@@ -8,6 +8,7 @@ import type { TraceEntry } from "@/lib/domain/policy/facts";
 import { rulesInForce, type RulePack } from "@/lib/domain/policy/pack";
 import type { MessageState } from "@/lib/domain/message/states";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import type { TemplateUse } from "@/lib/domain/template/use";
 import { appendAudit } from "../audit/record";
 import { accountFor, readPrice, type ReadAccount } from "../carriers/accounts";
 import { driverNamed } from "../carriers/registry";
@@ -32,11 +33,13 @@ export type MessageRequest = {
   readonly phone?: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly apiKeyId?: string | null;
+  /** What the asker may send; absent: anything, where Hongyan itself asks. */
+  readonly uses?: readonly TemplateUse[];
 };
 
 export type RequestRefusal = {
   readonly code:
-    | "template.not_found" | "customer.not_found" | "customer.ambiguous" | "template.not_registered" | "provider.none_enabled" | `message.${ValueRefusal}` | "message.id_taken"
+    | "template.not_found" | "template.use_reserved" | "customer.not_found" | "customer.ambiguous" | "template.not_registered" | "provider.none_enabled" | `message.${ValueRefusal}` | "message.id_taken"
     | `render.${string}` | `variable.${string}`;
   /** Links and numbers that are in no register any more. */
   readonly what?: string;
@@ -115,6 +118,7 @@ async function findRoute(client: PoolClient, actor: Authorized<"message:send">, 
   // A branch uses templates of its own line: its own, those above it, those below it.
   const inLine = template !== null && (actor.branchPath.startsWith(template.branchPath) || template.branchPath.startsWith(actor.branchPath));
   if (!inLine || !template.approved) return fail({ code: "template.not_found" });
+  if (request.uses && !request.uses.includes(template.use)) return fail({ code: "template.use_reserved" });
   const found = await findCustomer(client, actor, request);
   if (!found.ok) return found;
   const person = (await readPeople(client, [found.value], template.purpose, template.channel, template.asksFor)).get(found.value);

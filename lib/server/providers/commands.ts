@@ -34,7 +34,7 @@ export async function saveProvider(actor: Admin, input: SaveProviderInput): Prom
         : await tx.providerAccount.create({ data, select: { id: true } });
       await recordAudit(tx, actor, {
         action: accountId ? "provider.changed" : "provider.created", subjectType: "provider", subjectId: id,
-        detail: { driver: plain.driver, speedPerSecond: plain.speedPerSecond, priority: plain.priority, secretsReplaced: secrets !== null },
+        detail: { driver: plain.driver, speedPerSecond: plain.speedPerSecond, priority: plain.priority, takesOffers: plain.takesOffers, secretsReplaced: secrets !== null },
       });
       return ok({ id });
     });

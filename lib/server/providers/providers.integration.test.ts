@@ -5,7 +5,7 @@ import { db } from "../db/client";
 import { saveProvider } from "./commands";
 
 const account = {
-  key: "line-one", name: "一号通道", driver: "simulator", channel: "sms" as const, speedPerSecond: 100, priority: 1, contractNumber: null, contractEndsAt: null, settings: { seed: "one" }, secrets: null,
+  key: "line-one", name: "一号通道", driver: "simulator", channel: "sms" as const, speedPerSecond: 100, priority: 1, contractNumber: null, contractEndsAt: null, takesOffers: true, settings: { seed: "one" }, secrets: null,
 };
 
 describe("a carrier account", () => {
@@ -17,5 +17,16 @@ describe("a carrier account", () => {
     expect(await db().providerAccount.count({ where: { key: account.key } })).toBe(0);
     expect(await saveProvider(admin, account)).toMatchObject({ ok: true });
     expect(await db().auditEntry.count({ where: { action: "provider.created" } })).toBe(1);
+  });
+
+  it("keeps whether its carrier takes offers, and the trail says who changed it", async () => {
+    const admin = await makeActor<"provider:write">((await makeBranchTree()).branch, ["administrator"]) as Authorized<"provider:write">;
+    const saved = await saveProvider(admin, { ...account, key: "line-cloud", takesOffers: false });
+    if (!saved.ok) throw new Error(saved.error.code);
+    const accountId = saved.value.id;
+    expect(await db().providerAccount.findUnique({ where: { id: accountId }, select: { takesOffers: true } })).toEqual({ takesOffers: false });
+    expect(await saveProvider(admin, { ...account, key: "line-cloud", accountId, takesOffers: true })).toMatchObject({ ok: true });
+    const trail = await db().auditEntry.findMany({ where: { subjectId: accountId }, orderBy: { seq: "asc" }, select: { detail: true } });
+    expect(trail.map(({ detail }) => (detail as { takesOffers?: boolean }).takesOffers)).toEqual([false, true]);
   });
 });

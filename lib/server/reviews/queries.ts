@@ -4,6 +4,7 @@ import type { Actor, Authorized } from "@/lib/domain/access/permissions";
 import type { Finding } from "@/lib/domain/check/finding";
 import { decisionBar, type ReviewState, type SubjectType } from "@/lib/domain/review/decision";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 import { db } from "../db/client";
 import { CONTENT_SELECT, contentHashOf, renderableOf } from "../templates/content";
@@ -116,7 +117,7 @@ const VERSION_SELECT = {
   findings: true,
   reasons: true,
   authorId: true,
-  template: { select: { id: true, key: true, name: true, purpose: true, language: true } },
+  template: { select: { id: true, key: true, name: true, purpose: true, language: true, use: true, asksFor: true, productRisk: true } },
 } satisfies Prisma.TemplateVersionSelect;
 
 type VersionRow = Prisma.TemplateVersionGetPayload<{ select: typeof VERSION_SELECT }>;
@@ -140,6 +141,7 @@ function toContent(row: VersionRow) {
   return {
     number: row.number,
     text: row.text,
+    elderText: row.elderText,
     signature: row.signature.text,
     variables: row.variables as unknown as readonly TemplateVariable[],
     elderFriendly: row.elderFriendly,
@@ -160,11 +162,14 @@ export async function reviewedVersion(actor: Authorized<"review:read">, review: 
     key: row.template.key,
     name: row.template.name,
     state: row.state,
+    use: row.template.use as TemplateUse,
+    asksFor: row.template.asksFor as Purpose | null,
+    productRisk: row.template.productRisk,
     renderable,
     content: toContent(row),
     before: before && toContent(before),
     findings: row.findings as unknown as readonly Finding[],
-    findingsNow: findingsOf(renderable, row.elderFriendly, registers),
+    findingsNow: findingsOf(renderable, { ...row, use: row.template.use }, registers),
     reasons: row.reasons as Readonly<Record<string, string>>,
     contentHash: contentHashOf(row),
     billingRule: registers.billingRule,

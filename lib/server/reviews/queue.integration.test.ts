@@ -70,7 +70,7 @@ describe("the queue", () => {
       lockVersion: 0,
       name: "还款提醒",
       signatureId: registers.signature.id,
-      elderFriendly: false,
+      elderFriendly: false, elderText: null, use: "notice", asksFor: null, productRisk: null,
       variables,
       text: "${name}您好，${due}到期。",
     });

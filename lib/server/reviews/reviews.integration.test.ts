@@ -44,7 +44,7 @@ describe("a decision on a template", () => {
       lockVersion: 0,
       name: "还款提醒",
       signatureId: registers.signature.id,
-      elderFriendly: false,
+      elderFriendly: false, elderText: null, use: "notice", asksFor: null, productRisk: null,
       text: "${name}您好，贷款${due}到期。客服95599。",
       variables: (await db().templateVersion.findUniqueOrThrow({ where: { id: first.versionId } })).variables as never,
     });
@@ -173,7 +173,7 @@ describe("hole 4 of other approval flows: approval survived a rewrite", () => {
       lockVersion: version.lockVersion,
       name: "还款提醒",
       signatureId: version.signatureId,
-      elderFriendly: false,
+      elderFriendly: false, elderText: null, use: "notice", asksFor: null, productRisk: null,
       variables: version.variables as never,
       text: "${name}，另一段文字，${due}。客服95599。",
     });

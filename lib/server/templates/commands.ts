@@ -1,8 +1,10 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { nextVersionState, type VersionRefusal } from "@/lib/domain/template/lifecycle";
 import type { CreateTemplateInput, SaveDraftInput } from "@/lib/domain/template/schema";
+import { sameUse, faultOfUse, type TemplateUse, type UseFault } from "@/lib/domain/template/use";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { isUniqueViolation } from "../db/errors";
@@ -26,8 +28,10 @@ export type TemplateRefusal =
         | "template.signature_retired"
         | "template.changed_since_read"
         | "template.in_review"
+        | "template.use_fixed"
         | "template.retired";
-    };
+    }
+  | Pick<UseFault, "code">;
 
 async function signatureInUse(tx: Tx, id: string): Promise<boolean> {
   return (await tx.signature.count({ where: { id, retiredAt: null } })) === 1;
@@ -38,23 +42,24 @@ export async function createTemplate(
   actor: Author,
   input: CreateTemplateInput,
 ): Promise<Result<SavedDraft, TemplateRefusal>> {
-  const { key, name, purpose, language, signatureId, text, variables, elderFriendly, reasons = {} } = input;
+  const { key, name, purpose, language, use, asksFor, productRisk, ...rest } = input;
+  const { signatureId, text, elderText, variables, elderFriendly, reasons = {} } = rest;
   try {
     return await inTransaction(async (tx) => {
       if (!(await signatureInUse(tx, signatureId))) return fail({ code: "template.signature_retired" });
       const template = await tx.template.create({
-        data: { key, name, purpose, language, branchId: actor.branchId, createdBy: actor.id },
+        data: { key, name, purpose, language, use, asksFor, productRisk, branchId: actor.branchId, createdBy: actor.id },
         select: { id: true },
       });
       const version = await tx.templateVersion.create({
-        data: { templateId: template.id, number: 1, signatureId, text, variables, elderFriendly, reasons, authorId: actor.id },
+        data: { templateId: template.id, number: 1, signatureId, text, elderText, variables, elderFriendly, reasons, authorId: actor.id },
         select: { id: true },
       });
       await recordAudit(tx, actor, {
         action: "template.created",
         subjectType: "template",
         subjectId: template.id,
-        detail: { key, purpose, version: 1 },
+        detail: { key, purpose, use, version: 1 },
       });
       return ok({ templateId: template.id, versionId: version.id, number: 1, lockVersion: 1 });
     });
@@ -74,14 +79,25 @@ function editBar(template: LockedTemplate, actor: Author, lockVersion: number): 
   return template.draft.lockVersion === lockVersion ? null : { code: "template.changed_since_read" };
 }
 
+/** Why what a template is there for may not be changed like this; from its first submission on it is fixed. */
+function kindBar(template: LockedTemplate, input: SaveDraftInput): TemplateRefusal | null {
+  const { purpose, use, asksFor, productRisk } = template;
+  const stored = { use: use as TemplateUse, asksFor: asksFor as Purpose | null, productRisk };
+  if (sameUse(stored, input)) return null;
+  if (template.wasSubmitted) return { code: "template.use_fixed" };
+  const fault = faultOfUse(purpose as Purpose, input);
+  return fault && { code: fault.code };
+}
+
 /** Writes into the draft; where there is none (approved or returned before), the next version begins. */
 export function saveDraft(actor: Author, input: SaveDraftInput): Promise<Result<SavedDraft, TemplateRefusal>> {
-  const { templateId, lockVersion, name, signatureId, text, variables, elderFriendly, reasons = {} } = input;
-  const content = { signatureId, text, variables, elderFriendly, reasons };
+  const { templateId, lockVersion, name, use, asksFor, productRisk, ...rest } = input;
+  const { signatureId, text, elderText, variables, elderFriendly, reasons = {} } = rest;
+  const content = { signatureId, text, elderText, variables, elderFriendly, reasons };
   return inTransactionOrRefused<Result<SavedDraft, TemplateRefusal>>(async (tx) => {
     const template = await lockTemplate(tx, actor, templateId);
     if (!template) return fail({ code: "template.not_found" });
-    const bar = editBar(template, actor, lockVersion);
+    const bar = editBar(template, actor, lockVersion) ?? kindBar(template, input);
     if (bar) return fail(bar);
     if (!(await signatureInUse(tx, signatureId))) return fail({ code: "template.signature_retired" });
     const saved = template.draft
@@ -98,8 +114,11 @@ export function saveDraft(actor: Author, input: SaveDraftInput): Promise<Result<
     // What was returned has its successor now: it waits for nobody any more.
     if (!template.draft)
       await tx.templateVersion.updateMany({ where: { templateId, state: "returned" }, data: { state: "retired" } });
-    if (name !== template.name)
-      await tx.template.update({ where: { id: templateId }, data: { name }, select: { id: true } });
+    await tx.template.update({
+      where: { id: templateId },
+      data: { name, use, asksFor, productRisk },
+      select: { id: true },
+    });
     await recordAudit(tx, actor, {
       action: "template.saved",
       subjectType: "template",

@@ -9,6 +9,7 @@ import { sha256Hex } from "../crypto/digest";
 /** What a version's content is made of, wherever it is read. */
 export const CONTENT_SELECT = {
   text: true,
+  elderText: true,
   variables: true,
   signature: { select: { text: true } },
   template: { select: { purpose: true, language: true } },
@@ -23,6 +24,7 @@ export function renderableOf(row: ContentRow): RenderableTemplate {
     language: row.template.language as Language,
     signature: row.signature.text,
     text: row.text,
+    elderText: row.elderText,
     variables: row.variables as unknown as readonly TemplateVariable[],
   };
 }

@@ -20,6 +20,9 @@ const TEMPLATE_SELECT = {
   key: true,
   name: true,
   purpose: true,
+  use: true,
+  asksFor: true,
+  productRisk: true,
   retiredAt: true,
   branch: { select: { path: true } },
   versions: { orderBy: { number: "desc" }, select: SELECT },
@@ -34,6 +37,8 @@ export type LockedTemplate = Omit<Row, "versions"> & {
   readonly draft: LockedVersion | null;
   readonly inReview: LockedVersion | null;
   readonly approved: LockedVersion | null;
+  /** Some version is, or was, more than a draft: purpose and use are fixed. */
+  readonly wasSubmitted: boolean;
 };
 
 /** Locks and reads a template; null where there is none in the actor's subtree. Commands on one template take turns. */
@@ -56,5 +61,6 @@ export async function lockTemplate(
     draft: inState("draft"),
     inReview: inState("in_review"),
     approved: inState("approved"),
+    wasSubmitted: versions.some((version) => version.state !== "draft"),
   };
 }

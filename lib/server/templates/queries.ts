@@ -7,6 +7,7 @@ import type { Finding } from "@/lib/domain/check/finding";
 import type { Language, Purpose } from "@/lib/domain/shared/vocabulary";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import type { VersionState } from "@/lib/domain/template/lifecycle";
+import { SENT_ON_REQUEST, type TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 import { db } from "../db/client";
 import { pricesInForce, registersInUse } from "./registers";
@@ -39,7 +40,7 @@ function matching(actor: Actor, { purpose, state, q, mine }: TemplateFilters): P
       OR: [
         { name: { contains: q, mode: "insensitive" } },
         { key: { contains: q.toLowerCase() } },
-        { versions: { some: { text: { contains: q } } } },
+        { versions: { some: { OR: [{ text: { contains: q } }, { elderText: { contains: q } }] } } },
       ],
     });
   if (mine) and.push({ OR: [{ createdBy: actor.id }, { versions: { some: { authorId: actor.id } } }] });
@@ -122,6 +123,7 @@ const VERSION_SELECT = {
   number: true,
   state: true,
   text: true,
+  elderText: true,
   variables: true,
   elderFriendly: true,
   findings: true,
@@ -181,6 +183,9 @@ export async function getTemplate(actor: Authorized<"template:read">, id: string
       purpose: true,
       language: true,
       channel: true,
+      use: true,
+      asksFor: true,
+      productRisk: true,
       createdBy: true,
       createdAt: true,
       retiredAt: true,
@@ -205,6 +210,8 @@ export async function getTemplate(actor: Authorized<"template:read">, id: string
     ...template,
     purpose: template.purpose as Purpose,
     language: template.language as Language,
+    use: template.use as TemplateUse,
+    asksFor: template.asksFor as Purpose | null,
     branch,
     fromAbove: !own,
     createdByName: names.get(template.createdBy) ?? "–",
@@ -251,15 +258,16 @@ const USABLE_SELECT = {
   id: true,
   number: true,
   text: true,
+  elderText: true,
   variables: true,
   elderFriendly: true,
   contentHash: true,
   decidedAt: true,
   signature: { select: { text: true } },
-  template: { select: { id: true, key: true, name: true, purpose: true, language: true, channel: true } },
+  template: { select: { id: true, key: true, name: true, purpose: true, language: true, channel: true, use: true } },
 } satisfies Prisma.TemplateVersionSelect;
 
-/** Approved versions that the actor may send, by name of the template. */
+/** Approved versions that a campaign of the actor may send, by name of the template. */
 export async function listUsableVersions(
   actor: Authorized<"template:read">,
   filters: { readonly purpose?: Purpose } = {},
@@ -268,7 +276,7 @@ export async function listUsableVersions(
     where: {
       state: "approved",
       template: {
-        AND: [readable(actor), { retiredAt: null, ...(filters.purpose ? { purpose: filters.purpose } : {}) }],
+        AND: [readable(actor), { retiredAt: null, use: { in: [...SENT_ON_REQUEST] }, ...(filters.purpose ? { purpose: filters.purpose } : {}) }],
       },
     },
     orderBy: [{ template: { name: "asc" } }, { id: "asc" }],

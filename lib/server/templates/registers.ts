@@ -1,8 +1,9 @@
 import "server-only";
-import { checkText } from "@/lib/domain/check/check-text";
+import { checkVersion } from "@/lib/domain/check/check-version";
 import type { Finding } from "@/lib/domain/check/finding";
 import { PURPOSES, type Purpose } from "@/lib/domain/shared/vocabulary";
 import type { RenderableTemplate } from "@/lib/domain/template/render";
+import type { TemplateUse } from "@/lib/domain/template/use";
 import type { BillingRule } from "@/lib/domain/text/billing";
 import { driverNamed } from "../carriers/registry";
 import { now } from "../clock";
@@ -59,15 +60,19 @@ export async function registersInUse(client: Tx = db()): Promise<Registers> {
   return { signatures, links, contacts, billingRule };
 }
 
-/** What the content check says of a version, held against the registers as they are now. */
+/** What the check looks at beside the texts. */
+export type VersionNature = { readonly elderFriendly: boolean; readonly use: string };
+
+/** What the content check says of both texts of a version, held against the registers as they are now. */
 export function findingsOf(
   renderable: RenderableTemplate,
-  elderFriendly: boolean,
+  { elderFriendly, use }: VersionNature,
   registers: Registers,
 ): readonly Finding[] {
-  return checkText({
+  return checkVersion({
     ...renderable,
     elderFriendly,
+    use: use as TemplateUse,
     billingRule: registers.billingRule,
     links: registers.links,
     contacts: registers.contacts,

@@ -2,7 +2,7 @@ import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { hasErrors, unansweredWarnings } from "@/lib/domain/check/check-text";
-import type { Finding } from "@/lib/domain/check/finding";
+import { reasonKey, type Finding } from "@/lib/domain/check/finding";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { isCompatible, variableChanges, type VariableChanges } from "@/lib/domain/template/changes";
 import { nextVersionState, type VersionRefusal } from "@/lib/domain/template/lifecycle";
@@ -54,9 +54,10 @@ function contentRefusal(
 /** Only reasons of warnings that the text has: a reviewer reads nothing that is about something else. */
 function reasonsFor(findings: readonly Finding[], reasons: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    findings.flatMap(({ rule, severity }) => {
-      const reason = severity === "warning" ? reasons[rule] : undefined;
-      return reason ? [[rule, reason] as const] : [];
+    findings.flatMap((finding) => {
+      const key = reasonKey(finding);
+      const reason = finding.severity === "warning" ? reasons[key] : undefined;
+      return reason ? [[key, reason] as const] : [];
     }),
   );
 }
@@ -95,7 +96,7 @@ export function submitForReview(
     if (!draft) return fail({ code: "template.wrong_state" });
     const next = nextVersionState(draft, "submit", actor);
     if (!next.ok) return next;
-    const findings = findingsOf(renderableOf(draft), draft.elderFriendly, await registersInUse(tx));
+    const findings = findingsOf(renderableOf(draft), { ...draft, use: template.use }, await registersInUse(tx));
     const changes = approved && variableChanges(variablesOf(approved), variablesOf(draft));
     const refusal = contentRefusal(findings, input, changes);
     if (refusal) return fail(refusal);

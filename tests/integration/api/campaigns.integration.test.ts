@@ -105,6 +105,26 @@ describe("a campaign made by a bank system", () => {
     });
   });
 
+  it("says of what family it is and whether a score chose its audience; without an assessment it is not submitted", async () => {
+    const id = await made(wish({ family: "防诈", usesScore: true }));
+    expect(await read(id)).toMatchObject({ family: "防诈", usesScore: true, assessment: null });
+    const answered = await go(id, "submit");
+    expect(answered.status).toBe(422);
+    expect(problemOf(answered)).toMatchObject({
+      errors: expect.arrayContaining([expect.objectContaining({ code: "readiness.assessment_missing" })]) as unknown,
+    });
+    const assessed = await made(wish({ usesScore: true, assessment: "PIA-2026-011" }));
+    expect(await read(assessed)).toMatchObject({ family: null, assessment: "PIA-2026-011" });
+    expect((await go(assessed, "submit")).status).toBe(200);
+  });
+
+  it("sends nothing that Hongyan sends itself: codes, page links and answers belong to one customer", async () => {
+    const { key } = await makeTemplate(tree.head, { purpose: "account", use: "page_code" });
+    const answered = await create(wish({ template: key }));
+    expect(answered.status).toBe(422);
+    expect(problemOf(answered).errors).toMatchObject([{ code: "template.use_reserved", pointer: "#/template" }]);
+  });
+
   it("is made once for one Idempotency-Key", async () => {
     const headers = { "Idempotency-Key": "campaign-1" };
     const [first, again] = [

@@ -10,6 +10,8 @@ import { sha256 } from "@/lib/server/crypto/digest";
 import { db } from "@/lib/server/db/client";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { requestMessage } from "@/lib/server/messages/commands";
+import { decrypt } from "@/lib/server/crypto/cipher";
+import { maySendOnRequest, TEMPLATE_USES } from "@/lib/domain/template/use";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { makeApiKey } from "@/prisma/factories/api-key";
 import { makeTemplate } from "@/prisma/factories/campaign";
@@ -134,6 +136,36 @@ describe("POST /messages", () => {
       "#/variables/amount render.missing_value",
     ]);
     expect(await wrong(request(number, "a lot"))).toEqual(["#/variables/amount variable.not_money"]);
+  });
+
+  it("sends notices and questions for consent; what Hongyan sends itself is refused at the template, one by one and in a batch", async () => {
+    const { number } = await makeCustomer(tree.branch);
+    for (const use of TEMPLATE_USES) {
+      const { key } = await makeTemplate(tree.head, { purpose: "account", use, ...(use === "consent_request" ? { asksFor: "promotion" } : {}) });
+      const body = { template: key, customer: number };
+      const one = await call(sendMessage, { key: admin, body });
+      if (maySendOnRequest(use)) {
+        expect(one.status, use).toBe(202);
+        continue;
+      }
+      expect(one.status, use).toBe(422);
+      expect(problemOf(one).errors).toMatchObject([{ code: "template.use_reserved", pointer: "#/template" }]);
+      const many = await call(sendBatch, { key: admin, body: { messages: [body] } });
+      expect(JSON.stringify(many.body), use).toContain("template.use_reserved");
+      const version = await db().template.findUniqueOrThrow({ where: { key }, select: { versions: { select: { id: true } } } });
+      expect(await db().message.count({ where: { templateVersionId: version.versions[0]!.id } })).toBe(0);
+    }
+  });
+
+  it("gives each customer the text for him, with one request and one set of variables", async () => {
+    const { key } = await makeTemplate(tree.head, { purpose: "account", text: "尊敬的客户，您的账户信息已更新。", elderText: "您的账户信息更新了。网点有人接听。" });
+    const [plain, elder] = [await makeCustomer(tree.branch), await makeCustomer(tree.branch)];
+    await db().preference.create({ data: { customerId: elder.id, elderFriendly: true, updatedBy: "test" } });
+    for (const { number } of [plain, elder]) expect((await call(sendMessage, { key: admin, body: { template: key, customer: number } })).status).toBe(202);
+    const bodies = await db().message.findMany({ where: { customerId: { in: [plain.id, elder.id] } }, select: { customerId: true, bodyCipher: true } });
+    const textOf = (id: string) => decrypt(bodies.find((one) => one.customerId === id)!.bodyCipher!, "message.body");
+    expect(textOf(plain.id)).toContain("尊敬的客户");
+    expect(textOf(elder.id)).toContain("有人接听");
   });
 
   it("knows no customer and no message outside the key's branches", async () => {

@@ -8,20 +8,21 @@ import { PhonePreview } from "@/components/message/phone-preview";
 import { useFailureWords } from "@/components/template/use-failure-words";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
 import { MultiSelect } from "@/components/ui/multi-select";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { toCampaignInput, type ComposerValues } from "@/lib/domain/campaign/composer";
-import { CUSTOMER_FIELDS, type CreateCampaign, type ValueSource } from "@/lib/domain/campaign/schema";
+import { ASSESSMENT_MAX, CUSTOMER_FIELDS, FAMILY_MAX, type CreateCampaign, type ValueSource } from "@/lib/domain/campaign/schema";
 import type { ActionFailure, ActionResult } from "@/lib/domain/shared/action-result";
 import { LANGUAGES, type Language, type Purpose } from "@/lib/domain/shared/vocabulary";
 import { sampleRendering } from "@/lib/domain/template/extremes";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 
 export type ComposerVersion = {
-  readonly id: string; readonly label: string; readonly purpose: Purpose; readonly language: Language; readonly signature: string; readonly text: string; readonly variables: readonly TemplateVariable[];
+  readonly id: string; readonly label: string; readonly purpose: Purpose; readonly language: Language; readonly signature: string; readonly text: string; readonly elderText: string | null; readonly variables: readonly TemplateVariable[];
 };
 type Choice = { readonly value: string; readonly label: string };
 
@@ -32,6 +33,8 @@ type Props = {
   readonly kinds: readonly string[];
   readonly products: readonly string[];
   readonly tags: readonly string[];
+  /** Families that campaigns of the branch belong to. */
+  readonly families: readonly string[];
   readonly lists: readonly { readonly id: string; readonly label: string; readonly columns: readonly string[] }[];
   readonly initial: ComposerValues;
   /** Id of the campaign that is changed; absent for a new one. */
@@ -51,7 +54,7 @@ function sourceFrom(choice: string): ValueSource {
 const asChoices = (values: readonly string[]): Choice[] => values.map((value) => ({ value, label: value }));
 
 /** Template, audience, values and schedule of a campaign; nothing is sent from here. */
-export function CampaignComposer({ title, versions, branches, kinds, products, tags, lists, initial, campaignId, save }: Props) {
+export function CampaignComposer({ title, versions, branches, kinds, products, tags, families, lists, initial, campaignId, save }: Props) {
   const t = useTranslations("campaigns.composer");
   const languages = useTranslations("templates.language");
   const words = useFailureWords();
@@ -84,6 +87,7 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
           <Panel>
             <div className="flex flex-col gap-3">
               <TextField label={t("name")} value={values.name} onChange={(name) => set({ name })} error={fieldError("name")} maxLength={100} />
+              <TextField label={t("family")} hint={t("familyHint")} value={values.family} onChange={(family) => set({ family })} error={fieldError("family")} maxLength={FAMILY_MAX} suggestions={families} />
               <Select label={t("template")} placeholder={t("chooseTemplate")} value={values.templateVersionId || null} onChange={(templateVersionId) => set({ templateVersionId, bindings: {} })} error={fieldError("templateVersionId")} options={versions.map((one) => ({ value: one.id, label: one.label }))} />
             </div>
           </Panel>
@@ -101,6 +105,8 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
                 <TextField label={t("ageFrom")} inputMode="numeric" value={values.ageFrom} onChange={(ageFrom) => set({ ageFrom })} error={fieldError("audience.ageFrom")} />
                 <TextField label={t("ageTo")} inputMode="numeric" value={values.ageTo} onChange={(ageTo) => set({ ageTo })} error={fieldError("audience.ageTo")} />
               </div>
+              <Checkbox isSelected={values.usesScore} onChange={(usesScore) => set({ usesScore })} hint={t("usesScoreHint")}>{t("usesScore")}</Checkbox>
+              {values.usesScore && <TextField label={t("assessment")} hint={t("assessmentHint")} value={values.assessment} onChange={(assessment) => set({ assessment })} error={fieldError("assessment")} maxLength={ASSESSMENT_MAX} />}
             </div>
           </Panel>
           {version && version.variables.length > 0 && (
@@ -130,8 +136,14 @@ export function CampaignComposer({ title, versions, branches, kinds, products, t
           <div><Button type="submit" variant="primary" isPending={isPending}>{t("save")}</Button></div>
         </div>
         {version && (
-          <aside aria-label={t("preview")} className="lg:sticky lg:top-16">
+          <aside aria-label={t("preview")} className="flex flex-col gap-4 lg:sticky lg:top-16">
             <PhonePreview sender={version.signature} messages={[{ id: version.id, from: "bank", text: sampleRendering(version) }]} isCompact />
+            {version.elderText !== null && (
+              <section>
+                <h2 className="mb-1 text-sm font-medium">{t("elderPreview")}</h2>
+                <PhonePreview sender={version.signature} messages={[{ id: `${version.id}-elder`, from: "bank", text: sampleRendering({ ...version, text: version.elderText }) }]} isCompact />
+              </section>
+            )}
           </aside>
         )}
       </div>

@@ -25,7 +25,10 @@ export async function CampaignReviewSummary({ actor, campaignId }: { readonly ac
           items={[
             { term: t("template"), value: `${campaign.templateVersion.template.name} · v${campaign.templateVersion.number}` },
             { term: t("text"), value: <span className="whitespace-pre-wrap">【{campaign.templateVersion.signature.text}】{campaign.templateVersion.text}</span> },
+            ...(campaign.templateVersion.elderText === null ? [] : [{ term: t("elderText"), value: <span className="whitespace-pre-wrap">【{campaign.templateVersion.signature.text}】{campaign.templateVersion.elderText}</span> }]),
+            ...(campaign.family === null ? [] : [{ term: t("family"), value: campaign.family }]),
             { term: t("audience"), value: <AudienceWords rule={campaign.audienceRule} listName={campaign.list?.name ?? null} /> },
+            ...(campaign.usesScore ? [{ term: t("score"), value: campaign.assessment === null ? t("scoreUnassessed") : t("scoreAssessed", { number: campaign.assessment }) }] : []),
             { term: t("start"), value: campaign.startAt ? formatInstant(campaign.startAt, locale, zone) : t("startByHand") },
             { term: t("speed"), value: campaign.speedLimit ? t("speedValue", { count: campaign.speedLimit }) : t("speedFree") },
             { term: t("budget"), value: campaign.budgetMicros === null ? t("budgetFree") : formatMoney(campaign.budgetMicros, locale) },

@@ -20,6 +20,7 @@ export async function SamplesPanel({ actor, campaign, after }: { readonly actor:
     {
       templateVersionId: campaign.templateVersionId, audience: audienceRuleSchema.parse(campaign.audienceRule), bindings: valueSourcesSchema.parse(campaign.bindings),
       providerAccountId: campaign.providerAccountId, branchPath: campaign.branchPath, listId: campaign.listId, campaignId: campaign.id,
+      family: campaign.family, usesScore: campaign.usesScore, assessment: campaign.assessment,
       // What will be true when it starts, as the rehearsal reckons, not at the hour of looking.
       ...(campaign.startAt && campaign.startAt > now() ? { at: campaign.startAt } : {}),
     },

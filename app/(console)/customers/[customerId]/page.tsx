@@ -60,6 +60,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
                 { term: t("phone"), value: <span className="tabular-nums">{customer.phone ?? "–"}</span> }, { term: t("kind"), value: customer.kind ?? "–" },
                 { term: t("products"), value: list(customer.products) }, { term: t("tags"), value: list(customer.tags) },
                 { term: t("language"), value: language }, { term: t("birthYear"), value: customer.birthYear ?? "–" },
+                { term: t("riskTolerance"), value: customer.riskTolerance === null ? t("riskUnknown") : t(`riskLevel.${customer.riskTolerance as 1}`) },
               ]}
             />
           </Panel>

@@ -6,6 +6,7 @@ import { VariableChangeList } from "@/components/template/variable-change-list";
 import { WordDiff } from "@/components/template/word-diff";
 import { Callout } from "@/components/ui/callout";
 import { Panel } from "@/components/ui/panel";
+import { reasonKey } from "@/lib/domain/check/finding";
 import { isCompatible, variableChanges } from "@/lib/domain/template/changes";
 import type { ReviewedVersion } from "@/lib/server/reviews/queries";
 import { VersionSamples } from "./version-samples";
@@ -16,7 +17,8 @@ type Props = { readonly version: ReviewedVersion; readonly boundHash: string; re
 export function VersionReview({ version, boundHash, isOpen }: Props) {
   const t = useTranslations("reviews.detail");
   const templates = useTranslations("templates");
-  const { content, before, findings, findingsNow, reasons } = version;
+  const purposes = useTranslations("purpose");
+  const { content, before, findings, findingsNow, reasons, use, asksFor, productRisk } = version;
   const changes = before && variableChanges(before.variables, content.variables);
   const newErrors = isOpen ? findingsNow.filter((one) => one.severity === "error").length : 0;
   return (
@@ -36,7 +38,21 @@ export function VersionReview({ version, boundHash, isOpen }: Props) {
         ) : (
           <p className="leading-7 break-words whitespace-pre-wrap">{content.text}</p>
         )}
+        {(content.elderText !== null || before?.elderText) && (
+          <div className="mt-4">
+            <h3 className="mb-1 text-sm font-medium">{t("elderText")}</h3>
+            {before ? (
+              <WordDiff before={before.elderText ?? ""} after={content.elderText ?? ""} />
+            ) : (
+              <p className="leading-7 break-words whitespace-pre-wrap">{content.elderText}</p>
+            )}
+          </div>
+        )}
         <ul className="mt-2 list-disc ps-5 text-sm empty:hidden">
+          {use !== "notice" && <li>{t("use", { use: templates(`use.${use}`) })}</li>}
+          {asksFor !== null && <li>{t("asksFor", { purpose: purposes(asksFor) })}</li>}
+          {productRisk !== null && <li>{t("productRisk", { risk: templates(`risk.${productRisk as 1}`) })}</li>}
+          {before?.elderText && content.elderText === null && <li>{t("elderGone")}</li>}
           {before && before.signature !== content.signature && (
             <li>{t("signatureChange", { before: before.signature, after: content.signature })}</li>
           )}
@@ -64,12 +80,12 @@ export function VersionReview({ version, boundHash, isOpen }: Props) {
       <Panel title={t("findings")}>
         <FindingList
           findings={newErrors > 0 ? findingsNow : findings}
-          under={({ rule, severity }, isFirst) =>
-            severity === "warning" &&
+          under={(finding, isFirst) =>
+            finding.severity === "warning" &&
             isFirst && (
               <p className="mt-1.5 border-s-2 border-line ps-2.5 text-sm">
                 <span className="text-muted">{templates("findings.authorReason")}: </span>
-                {reasons[rule] ?? templates("findings.noReason")}
+                {reasons[reasonKey(finding)] ?? templates("findings.noReason")}
               </p>
             )
           }

@@ -7,12 +7,30 @@ import type { ReviewedVersion } from "@/lib/server/reviews/queries";
 
 const ORDER = ["shortest", "sample", "longest"] as const;
 
+type Props = { readonly version: Pick<ReviewedVersion, "renderable" | "billingRule" | "price"> };
+
+/** Samples of what everybody gets, and of what elder-friendly customers get where that is another text. */
+export function VersionSamples({ version }: Props) {
+  const t = useTranslations("reviews.detail");
+  const { elderText } = version.renderable;
+  if (elderText == null) return <TextSamples version={version} />;
+  const elder = { ...version, renderable: { ...version.renderable, text: elderText } };
+  return (
+    <div className="flex flex-col gap-6">
+      <section>
+        <h3 className="mb-2 text-sm font-semibold">{t("plainSamples")}</h3>
+        <TextSamples version={version} />
+      </section>
+      <section>
+        <h3 className="mb-2 text-sm font-semibold">{t("elderSamples")}</h3>
+        <TextSamples version={elder} />
+      </section>
+    </div>
+  );
+}
+
 /** The same text with the shortest, the sample and the longest values, each with its segments. */
-export function VersionSamples({
-  version,
-}: {
-  readonly version: Pick<ReviewedVersion, "renderable" | "billingRule" | "price">;
-}) {
+function TextSamples({ version }: Props) {
   const t = useTranslations("reviews.detail");
   const locale = useLocale() as Language;
   const appraisal = appraise(

@@ -17,10 +17,11 @@ import { PriceTable } from "./_components/price-table";
 import { disableCarrierAction, enableCarrierAction } from "./actions";
 
 function toForm(account: ProviderRow, timeZone: string): CarrierForm {
-  const { id, key, name, driver, channel, speedPerSecond, priority, contractNumber, contractEndsAt, settings } = account;
+  const { id, key, name, driver, channel, speedPerSecond, priority, contractNumber, contractEndsAt, takesOffers, settings } = account;
   return {
     accountId: id, key, name, driver, channel: channel as Channel, speedPerSecond, priority, contractNumber: contractNumber ?? "",
     contractEndsOn: contractEndsAt === null ? "" : toCalendarDate(fromDate(contractEndsAt, timeZone)).toString(),
+    takesOffers,
     settings: JSON.stringify(settings ?? {}, null, 2), secrets: "",
   };
 }
@@ -81,6 +82,7 @@ export default async function CarriersPage() {
                   { term: t("carriers.speed"), value: t("carriers.speedValue", { speed: account.speedPerSecond }) },
                   { term: t("carriers.priority"), value: account.priority },
                   { term: t("carriers.contract"), value: contractOf(account) },
+                  { term: t("carriers.offers"), value: account.takesOffers ? t("carriers.offersYes") : <Chip tone="warning">{t("carriers.offersNo")}</Chip> },
                   { term: t("carriers.secrets"), value: account.hasSecrets ? t("carriers.hasSecrets") : t("none") },
                 ]}
               />

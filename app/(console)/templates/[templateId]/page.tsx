@@ -89,7 +89,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
             <VersionHistory versions={versions} canReview={can(actor, "review:read")} />
           </Panel>
           <VersionComparison versions={versions} from={Number(from)} to={Number(to)} />
-          <ApiUse templateKey={template.key} variables={approved?.variables ?? null} />
+          <ApiUse templateKey={template.key} use={template.use} variables={approved?.variables ?? null} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           {shown && (
@@ -102,23 +102,35 @@ export default async function TemplatePage({ params, searchParams }: Props) {
               }
             >
               {!approved && <p className="mb-3 text-sm text-muted">{t("detail.notYet")}</p>}
-              <PhonePreview
-                isCompact
-                sender={shown.signature.text}
-                messages={[
-                  {
-                    id: shown.id,
-                    from: "bank",
-                    text: sampleRendering({
-                      purpose,
-                      language,
-                      signature: shown.signature.text,
-                      text: shown.text,
-                      variables: shown.variables,
-                    }),
-                  },
-                ]}
-              />
+              <div className="flex flex-col gap-4">
+                {[
+                  { of: "plain", text: shown.text },
+                  ...(shown.elderText === null ? [] : [{ of: "elder", text: shown.elderText }]),
+                ].map(({ of, text }) => (
+                  <section key={of}>
+                    {shown.elderText !== null && (
+                      <h3 className="mb-1 text-sm font-medium">{t(`preview.readers.${of as "plain"}`)}</h3>
+                    )}
+                    <PhonePreview
+                      isCompact
+                      sender={shown.signature.text}
+                      messages={[
+                        {
+                          id: `${shown.id}-${of}`,
+                          from: "bank",
+                          text: sampleRendering({
+                            purpose,
+                            language,
+                            signature: shown.signature.text,
+                            text,
+                            variables: shown.variables,
+                          }),
+                        },
+                      ]}
+                    />
+                  </section>
+                ))}
+              </div>
             </Panel>
           )}
           <Panel title={t("detail.facts")}>

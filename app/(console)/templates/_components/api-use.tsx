@@ -2,17 +2,27 @@ import { useTranslations } from "next-intl";
 import { RequestExample } from "@/components/template/request-example";
 import { Panel } from "@/components/ui/panel";
 import { DataTable } from "@/components/ui/table";
+import { maySendOnRequest, type TemplateUse } from "@/lib/domain/template/use";
 import { lengthLimit, type TemplateVariable } from "@/lib/domain/template/variable";
 
 /** How a bank system sends this template: its key, its variables, a request that works. */
 export function ApiUse({
   templateKey,
+  use,
   variables,
 }: {
   readonly templateKey: string;
+  readonly use: TemplateUse;
   readonly variables: readonly TemplateVariable[] | null;
 }) {
   const t = useTranslations("templates");
+  // Hongyan itself sends it: a bank system that names it is refused.
+  if (!maySendOnRequest(use))
+    return (
+      <Panel title={t("detail.api")}>
+        <p className="text-sm text-muted">{t("detail.apiReserved", { use: t(`use.${use}`) })}</p>
+      </Panel>
+    );
   if (variables === null)
     return (
       <Panel title={t("detail.api")}>

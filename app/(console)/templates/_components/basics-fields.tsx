@@ -7,22 +7,29 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { LANGUAGES, PURPOSES } from "@/lib/domain/shared/vocabulary";
 import type { ComposerRegisters, ComposerValues } from "./composer-values";
+import { UseFields } from "./use-fields";
+
+/** A code in the reader's words. */
+export type Words = (code: string | undefined) => string | undefined;
 
 type Props = {
   readonly control: Control<ComposerValues>;
   readonly signatures: ComposerRegisters["signatures"];
   /** Key, purpose and language are fixed once the template exists. */
   readonly isNew: boolean;
-  readonly words: (code: string | undefined) => string | undefined;
+  /** What it is there for is fixed from the first submission on. */
+  readonly isUseFixed: boolean;
+  readonly words: Words;
 };
 
 /** Name, key, purpose, language, signature: what is decided before the text. */
-export function BasicsFields({ control, signatures, isNew, words }: Props) {
+export function BasicsFields({ control, signatures, isNew, isUseFixed, words }: Props) {
   const t = useTranslations("templates");
   const purposes = useTranslations("purpose");
   const name = useController({ control, name: "name" });
   const key = useController({ control, name: "key" });
   const purpose = useController({ control, name: "purpose" });
+  const productRisk = useController({ control, name: "productRisk" });
   const language = useController({ control, name: "language" });
   const signatureId = useController({ control, name: "signatureId" });
   const elderFriendly = useController({ control, name: "elderFriendly" });
@@ -56,9 +63,14 @@ export function BasicsFields({ control, signatures, isNew, words }: Props) {
         hint={t("composer.purposeFixed")}
         isDisabled={!isNew}
         value={purpose.field.value}
-        onChange={purpose.field.onChange}
+        onChange={(chosen) => {
+          purpose.field.onChange(chosen);
+          // Only an offer has a product.
+          if (chosen !== "promotion") productRisk.field.onChange(null);
+        }}
         options={PURPOSES.map((value) => ({ value, label: purposes(value) }))}
       />
+      <UseFields control={control} isFixed={isUseFixed} words={words} />
       <Select
         label={t("composer.language")}
         isDisabled={!isNew}

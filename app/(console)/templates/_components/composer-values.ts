@@ -33,8 +33,12 @@ export function emptyValues(language: Language, signatureId: string): ComposerVa
     language,
     signatureId,
     text: "",
+    elderText: null,
     variables: [],
     elderFriendly: false,
+    use: "notice",
+    asksFor: null,
+    productRisk: null,
     reasons: {},
   };
 }

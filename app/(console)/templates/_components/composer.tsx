@@ -17,7 +17,8 @@ import {
   type ComposerTarget,
   type ComposerValues,
 } from "./composer-values";
-import { FindingsPanel } from "./findings-panel";
+import { ElderPanel, jumpIn, jumpToCharacter } from "./elder-panel";
+import { FindingCounts, FindingsPanel } from "./findings-panel";
 import { LengthPanel } from "./length-panel";
 import { PreviewPanel } from "./preview-panel";
 import { TextEditor } from "./text-editor";
@@ -30,12 +31,14 @@ import { VariableList } from "./variable-list";
 type Props = {
   readonly initial: ComposerValues;
   readonly initialTarget: ComposerTarget | null;
+  /** It was submitted before: what it is there for stays. */
+  readonly isUseFixed?: boolean;
   readonly personId: string;
   readonly registers: ComposerRegisters;
 };
 
 /** Text left, phone right, length and findings between: what is written is checked and measured at once. */
-export function Composer({ initial, initialTarget, personId, registers }: Props) {
+export function Composer({ initial, initialTarget, isUseFixed = false, personId, registers }: Props) {
   const t = useTranslations("templates");
   const { ofField } = useFailureWords();
   const form = useForm<ComposerValues>({
@@ -45,19 +48,11 @@ export function Composer({ initial, initialTarget, personId, registers }: Props)
   });
   const { control, formState } = form;
   const areaRef = useRef<HTMLTextAreaElement>(null);
-  const { values, findings, appraisal, price } = useCheckedText(control, registers);
+  const { values, plain, elder, price } = useCheckedText(control, registers);
   const { save, submit, failure, isPending, target } = useComposerActions(form, initialTarget, personId);
   useDraftBackup(form, values, { personId, target });
   useUnsavedGuard(formState.isDirty && !isPending, t("composer.leave"));
 
-  const jump = (from: number, to: number) => {
-    areaRef.current?.focus();
-    areaRef.current?.setSelectionRange(from, to);
-  };
-  const jumpTo = (character: string) => {
-    const at = values.text.indexOf(character);
-    if (at !== -1) jump(at, at + character.length);
-  };
   // An empty page is no mistake yet.
   const isBlank = values.text.trim() === "";
   const signature = signatureText(registers, values.signatureId);
@@ -68,6 +63,7 @@ export function Composer({ initial, initialTarget, personId, registers }: Props)
         control={control}
         signatures={choosableSignatures(registers)}
         isNew={target === null}
+        isUseFixed={isUseFixed}
         words={ofField}
       />
     </Panel>
@@ -99,53 +95,44 @@ export function Composer({ initial, initialTarget, personId, registers }: Props)
         {target === null && <div className="max-lg:order-1">{basics}</div>}
         <div className="min-w-0 max-lg:order-2">
           <Panel title={t("composer.textPanel")}>
-            <TextEditor control={control} areaRef={areaRef} host={registers.links[0]?.host} words={ofField} />
+            <TextEditor control={control} name="text" areaRef={areaRef} host={registers.links[0]?.host} words={ofField} />
           </Panel>
         </div>
-        <div className="min-w-0 max-lg:order-5">
+        <div className="min-w-0 max-lg:order-4">
+          <ElderPanel control={control} registers={registers} checked={elder} price={price} words={ofField} />
+        </div>
+        <div className="min-w-0 max-lg:order-6">
           <Panel title={t("composer.variables")}>
             <VariableList control={control} words={ofField} />
           </Panel>
         </div>
-        {target !== null && <div className="max-lg:order-6">{basics}</div>}
+        {target !== null && <div className="max-lg:order-7">{basics}</div>}
       </div>
       <div className="flex min-w-0 flex-col gap-4 max-lg:order-3 lg:max-xl:order-3 lg:max-xl:col-span-2">
         <Panel title={t("meter.title")}>
-          <LengthPanel appraisal={appraisal} price={price ?? null} onJump={jumpTo} />
+          <LengthPanel appraisal={plain.appraisal} price={price ?? null} onJump={(character) => jumpToCharacter(areaRef, character)} />
         </Panel>
-        <Panel title={t("findings.title")} aside={!isBlank && <FindingCounts findings={findings} />}>
+        <Panel title={t("findings.title")} aside={!isBlank && <FindingCounts findings={plain.findings} />}>
           {isBlank ? (
             <p className="text-muted">{t("findings.blank")}</p>
           ) : (
-            <FindingsPanel control={control} findings={findings} onJump={jump} />
+            <FindingsPanel control={control} findings={plain.findings} onJump={(from, to) => jumpIn(areaRef, from, to)} />
           )}
         </Panel>
       </div>
-      <div className="max-lg:order-4 lg:sticky lg:top-16">
+      <div className="max-lg:order-5 lg:sticky lg:top-16">
         <Panel title={t("preview.title")}>
-          <PreviewPanel appraisal={appraisal} signature={signature} />
+          <PreviewPanel plain={plain.appraisal} elder={elder?.appraisal ?? null} signature={signature} />
         </Panel>
       </div>
       <ComposerBar
         isBlank={isBlank}
-        findings={findings}
+        findings={[...plain.findings, ...(elder?.findings ?? [])]}
         reasons={values.reasons ?? {}}
         isDirty={formState.isDirty}
         isPending={isPending}
         onSubmit={() => void submit()}
       />
     </form>
-  );
-}
-
-function FindingCounts({ findings }: { readonly findings: readonly { readonly severity: "error" | "warning" }[] }) {
-  const t = useTranslations("templates.findings");
-  const errors = findings.filter((one) => one.severity === "error").length;
-  const warnings = findings.length - errors;
-  return (
-    <span aria-live="polite" className="flex gap-3 text-xs">
-      {errors > 0 && <span className="font-medium text-danger">{t("errors", { count: errors })}</span>}
-      {warnings > 0 && <span className="font-medium text-warning">{t("warnings", { count: warnings })}</span>}
-    </span>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useController, type Control } from "react-hook-form";
 import { FindingList } from "@/components/template/finding-list";
 import { TextField } from "@/components/ui/text-field";
-import type { Finding } from "@/lib/domain/check/finding";
+import { reasonKey, type Finding } from "@/lib/domain/check/finding";
 import type { ComposerValues } from "./composer-values";
 
 type Props = {
@@ -36,13 +36,26 @@ export function FindingsPanel({ control, findings, onJump }: Props) {
             <TextField
               label={t("reason")}
               maxLength={300}
-              value={reasons[finding.rule] ?? ""}
+              value={reasons[reasonKey(finding)] ?? ""}
               hint={t("reasonShort")}
-              onChange={(reason) => field.onChange({ ...reasons, [finding.rule]: reason })}
+              onChange={(reason) => field.onChange({ ...reasons, [reasonKey(finding)]: reason })}
             />
           )}
         </div>
       )}
     />
+  );
+}
+
+/** How many errors and warnings there are, for the head of a panel. */
+export function FindingCounts({ findings }: Pick<Props, "findings">) {
+  const t = useTranslations("templates.findings");
+  const errors = findings.filter((one) => one.severity === "error").length;
+  const warnings = findings.length - errors;
+  return (
+    <span aria-live="polite" className="flex gap-3 text-xs">
+      {errors > 0 && <span className="font-medium text-danger">{t("errors", { count: errors })}</span>}
+      {warnings > 0 && <span className="font-medium text-warning">{t("warnings", { count: warnings })}</span>}
+    </span>
   );
 }

@@ -6,12 +6,32 @@ import { PhonePreview } from "@/components/message/phone-preview";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { EXTREMES, type Appraisal, type Extreme } from "@/lib/domain/template/appraise";
 
-/** What a customer's phone will show, with values of the writer's choice. */
-export function PreviewPanel({ appraisal, signature }: { readonly appraisal: Appraisal; readonly signature: string }) {
+const READERS = ["plain", "elder"] as const;
+
+type Props = {
+  readonly plain: Appraisal;
+  /** Null: everybody gets the same text. */
+  readonly elder: Appraisal | null;
+  readonly signature: string;
+};
+
+/** What a customer's phone will show, of either text, with values of the writer's choice. */
+export function PreviewPanel({ plain, elder, signature }: Props) {
   const t = useTranslations("templates.preview");
+  const [reader, setReader] = useState<(typeof READERS)[number]>("plain");
+  const appraisal = reader === "elder" && elder !== null ? elder : plain;
   const [extreme, setExtreme] = useState<Extreme>("sample");
   return (
     <div className="flex flex-col gap-3">
+      {elder !== null && (
+        <RadioGroup
+          label={t("reader")}
+          look="row"
+          value={reader}
+          onChange={setReader}
+          options={READERS.map((value) => ({ value, label: t(`readers.${value}`) }))}
+        />
+      )}
       <RadioGroup
         label={t("which")}
         look="row"
@@ -21,7 +41,7 @@ export function PreviewPanel({ appraisal, signature }: { readonly appraisal: App
       />
       <PhonePreview
         sender={signature}
-        messages={[{ id: extreme, text: appraisal.renderings[extreme].text, from: "bank" }]}
+        messages={[{ id: `${reader}-${extreme}`, text: appraisal.renderings[extreme].text, from: "bank" }]}
       />
     </div>
   );

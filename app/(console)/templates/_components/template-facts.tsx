@@ -20,6 +20,11 @@ export function TemplateFacts({
       items={[
         { term: t("detail.key"), value: <code className="break-all">{template.key}</code> },
         { term: t("detail.purpose"), value: purposes(template.purpose) },
+        { term: t("composer.use"), value: t(`use.${template.use}`) },
+        ...(template.asksFor ? [{ term: t("composer.asksFor"), value: purposes(template.asksFor) }] : []),
+        ...(template.productRisk
+          ? [{ term: t("composer.productRisk"), value: t(`risk.${template.productRisk as 1}`) }]
+          : []),
         { term: t("detail.language"), value: t(`language.${template.language}`) },
         { term: t("detail.branch"), value: locale === "en" ? template.branch.nameEn : template.branch.name },
         {

@@ -11,6 +11,8 @@ import type { ComposerValues } from "./composer-values";
 
 type Props = {
   readonly control: Control<ComposerValues>;
+  /** Which of the two texts. */
+  readonly name: "text" | "elderText";
   readonly areaRef: RefObject<HTMLTextAreaElement | null>;
   /** A registered host, so that a new link variable has a sample that passes. */
   readonly host: string | undefined;
@@ -21,17 +23,18 @@ const CHIP =
   "inline-flex h-7 items-center gap-1 rounded-md border border-line bg-surface-secondary px-2 text-xs hover:border-accent";
 
 /** The text, with buttons that put variables where the cursor is. */
-export function TextEditor({ control, areaRef, host, words }: Props) {
+export function TextEditor({ control, name, areaRef, host, words }: Props) {
   const t = useTranslations("templates");
-  const text = useController({ control, name: "text" });
+  const text = useController({ control, name });
+  const written = text.field.value ?? "";
   const variables = useController({ control, name: "variables" });
   const language = useController({ control, name: "language" }).field.value;
   const declared = variables.field.value;
 
-  const insert = (name: string) => {
+  const insert = (variable: string) => {
     const area = areaRef.current;
-    const from = area?.selectionStart ?? text.field.value.length;
-    const after = insertPlaceholder(text.field.value, name, from, area?.selectionEnd ?? from);
+    const from = area?.selectionStart ?? written.length;
+    const after = insertPlaceholder(written, variable, from, area?.selectionEnd ?? from);
     text.field.onChange(after.text);
     // Once React has written the value, or the browser would put the cursor at the end.
     requestAnimationFrame(() => {
@@ -51,17 +54,17 @@ export function TextEditor({ control, areaRef, host, words }: Props) {
   return (
     <div className="flex flex-col gap-3">
       <TextArea
-        label={t("composer.text")}
-        hint={t("composer.textHint")}
-        rows={7}
+        label={t(`composer.${name}`)}
+        hint={t(`composer.${name}Hint`)}
+        rows={name === "text" ? 7 : 4}
         maxLength={1000}
         areaRef={areaRef}
-        value={text.field.value}
+        value={written}
         onChange={text.field.onChange}
         onBlur={text.field.onBlur}
         error={words(text.fieldState.error?.message)}
       />
-      <div role="group" aria-label={t("composer.insert")} className="flex flex-wrap items-center gap-1.5">
+      <div role="group" aria-label={t(name === "text" ? "composer.insert" : "composer.insertElder")} className="flex flex-wrap items-center gap-1.5">
         <span className="mr-1 text-xs text-muted">{t("composer.insert")}</span>
         {declared.map((variable) => (
           <button

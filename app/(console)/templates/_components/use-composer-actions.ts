@@ -49,7 +49,7 @@ export function useComposerActions(
     setTarget({ templateId: result.value.templateId, lockVersion: result.value.lockVersion });
     form.reset(values, { keepValues: true });
     // What was typed while the server was saving is not saved yet, and counts as changed.
-    form.setValue("text", form.getValues("text"), { shouldDirty: true });
+    for (const name of ["text", "elderText"] as const) form.setValue(name, form.getValues(name), { shouldDirty: true });
     return result.value;
   }
 

@@ -47,7 +47,8 @@ export function useDraftBackup(
     if (backup === null) return;
     // Saved elsewhere in the meantime: the newer text wins, and the backup is of no use any more.
     if (backup.lockVersion !== lockVersion) return writeBackup(key, null);
-    form.reset(backup.values, { keepDefaultValues: true });
+    // A copy from before a field was there has nothing to say about it.
+    form.reset({ ...form.getValues(), ...backup.values }, { keepDefaultValues: true });
     notify(t("restored"), "info");
   }, [form, key, lockVersion, t]);
 

@@ -30,13 +30,16 @@ function withLength({ maxLength: _before, ...variable }: Variable, typed: string
 export function VariableList({ control, words }: Props) {
   const t = useTranslations("templates");
   const text = useController({ control, name: "text" });
+  const elderText = useController({ control, name: "elderText" });
   const { field } = useController({ control, name: "variables" });
   const { errors } = useFormState({ control, name: "variables" });
-  const used = new Set(parsePlaceholders(text.field.value).names);
+  const used = new Set(parsePlaceholders(`${text.field.value}\n${elderText.field.value ?? ""}`).names);
   const put = (index: number, variable: Variable) =>
     field.onChange(field.value.map((one, at) => (at === index ? variable : one)));
   const rename = (index: number, before: Variable, name: string) => {
     text.field.onChange(renamePlaceholder(text.field.value, before.name, name));
+    if (elderText.field.value !== null)
+      elderText.field.onChange(renamePlaceholder(elderText.field.value, before.name, name));
     put(index, { ...before, name });
   };
 

@@ -46,6 +46,12 @@ export function VersionComparison({ versions, from, to }: Props) {
         ) : (
           <WordDiff before={before.text} after={after.text} />
         )}
+        {before.elderText !== after.elderText && (
+          <>
+            <h3 className="mt-4 mb-1 text-sm font-medium">{t("elderText")}</h3>
+            <WordDiff before={before.elderText ?? ""} after={after.elderText ?? ""} />
+          </>
+        )}
         <h3 className="mt-4 mb-1 text-sm font-medium">{t("variables")}</h3>
         {isCompatible(changes) ? (
           <p className="text-sm text-muted">{t("variablesSame")}</p>

@@ -5,6 +5,7 @@ import { Seal } from "@/components/message/seal";
 import { VersionStateBadge } from "@/components/message/state-badge";
 import { FindingList } from "@/components/template/finding-list";
 import { ExactInstant } from "@/components/ui/instant";
+import { reasonKey } from "@/lib/domain/check/finding";
 import type { VersionView } from "@/lib/server/templates/queries";
 
 /** Every version, newest first: who wrote it, who decided, and what was said. */
@@ -51,6 +52,11 @@ function Version({ version, canReview }: { readonly version: VersionView; readon
         {sealed && <Seal name={review.decidedName ?? ""} at={review.decidedAt as Date} />}
       </div>
       <p className="break-words whitespace-pre-wrap">{version.text}</p>
+      {version.elderText !== null && (
+        <p className="break-words whitespace-pre-wrap">
+          <span className="text-xs text-muted">{t("detail.elderText")}</span> {version.elderText}
+        </p>
+      )}
       {version.state === "in_review" && (
         <p className="text-sm text-muted">
           {t("detail.waiting")} ·{" "}
@@ -85,11 +91,11 @@ function Version({ version, canReview }: { readonly version: VersionView; readon
           <div className="mt-2">
             <FindingList
               findings={version.findings}
-              under={({ rule }, isFirst) =>
+              under={(finding, isFirst) =>
                 isFirst &&
-                version.reasons[rule] && (
+                version.reasons[reasonKey(finding)] && (
                   <p className="mt-1">
-                    {t("findings.authorReason")}: {version.reasons[rule]}
+                    {t("findings.authorReason")}: {version.reasons[reasonKey(finding)]}
                   </p>
                 )
               }

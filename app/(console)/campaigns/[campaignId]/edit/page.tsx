@@ -35,6 +35,7 @@ export default async function EditCampaignPage({ params }: PageProps<"/campaigns
       initial={toComposerValues({
         name: campaign.name, templateVersionId: campaign.templateVersionId, audience: audienceRuleSchema.parse(campaign.audienceRule), bindings: valueSourcesSchema.parse(campaign.bindings),
         startAt: campaign.startAt, speedLimit: campaign.speedLimit, budgetYuan: campaign.budgetMicros === null ? null : microsToYuan(campaign.budgetMicros),
+        family: campaign.family, usesScore: campaign.usesScore, assessment: campaign.assessment,
       })}
     />
   );

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { DefaultValues } from "react-hook-form";
 import { ActionForm } from "@/components/form/action-form";
-import { FormNumberField, FormSelect, FormTextArea, FormTextField } from "@/components/form/fields";
+import { FormCheckbox, FormNumberField, FormSelect, FormTextArea, FormTextField } from "@/components/form/fields";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { CHANNELS, PURPOSES } from "@/lib/domain/shared/vocabulary";
@@ -16,7 +16,7 @@ import { carrierFormSchema, priceFormSchema, type CarrierForm } from "./carrier-
 type Account = { readonly drivers: readonly string[]; readonly account?: CarrierForm };
 
 const EMPTY: DefaultValues<CarrierForm> = {
-  key: "", name: "", channel: "sms", speedPerSecond: 100, priority: 100, contractNumber: "", contractEndsOn: "", settings: "{}", secrets: "",
+  key: "", name: "", channel: "sms", speedPerSecond: 100, priority: 100, contractNumber: "", contractEndsOn: "", takesOffers: true, settings: "{}", secrets: "",
 };
 
 function AccountForm({ drivers, account, close }: Account & { readonly close: () => void }) {
@@ -34,6 +34,9 @@ function AccountForm({ drivers, account, close }: Account & { readonly close: ()
         <FormTextField name="contractNumber" label={t("carriers.contractNumber")} />
         <FormDay name="contractEndsOn" label={t("carriers.contractEnds")} />
       </div>
+      <FormCheckbox name="takesOffers" hint={t("carriers.takesOffersHint")}>
+        {t("carriers.takesOffers")}
+      </FormCheckbox>
       <FormTextArea name="settings" label={t("carriers.settings")} rows={3} />
       <FormTextArea name="secrets" label={t("carriers.secretsField")} hint={t("carriers.secretsHint")} rows={2} />
       <SubmitButton>{t("save")}</SubmitButton>

@@ -50,6 +50,7 @@ export default async function ChangesPage({ params }: Props) {
             {t("changes.lead", { next: draft.number, before: approved.number, key: template.key })}
           </Callout>
         )}
+        {draft.elderText !== approved.elderText && <Callout tone="info">{t("changes.elderText")}</Callout>}
         {!isCompatible(changes) && (
           <Panel title={t("detail.variables")}>
             <VariableChangeList changes={changes} />

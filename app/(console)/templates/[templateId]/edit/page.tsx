@@ -52,8 +52,12 @@ export default async function EditTemplatePage({ params }: Props) {
     language: template.language,
     signatureId: basis.signature.id,
     text: basis.text,
+    elderText: basis.elderText,
     variables: basis.variables.map((variable) => ({ ...variable })),
     elderFriendly: basis.elderFriendly,
+    use: template.use,
+    asksFor: template.asksFor,
+    productRisk: template.productRisk,
     reasons: { ...basis.reasons },
   };
   const title = draft
@@ -86,6 +90,7 @@ export default async function EditTemplatePage({ params }: Props) {
         initial={initial}
         registers={withSignature(registers, basis)}
         personId={actor.id}
+        isUseFixed={template.versions.some((version) => version.state !== "draft")}
         initialTarget={{ templateId: template.id, lockVersion: draft?.lockVersion ?? 0 }}
       />
     </>
