@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   MessageSquareText,
+  Scale,
   ScrollText,
   Send,
   Settings,
@@ -22,6 +23,7 @@ export const NAVIGATION_ICONS: Record<NavigationId, LucideIcon> = {
   messages: MessageSquareText,
   inbox: Inbox,
   phones: Smartphone,
+  policy: Scale,
   audit: ScrollText,
   settings: Settings,
 };

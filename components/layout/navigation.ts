@@ -24,6 +24,7 @@ export const NAVIGATION = {
   messages: { href: "/messages", group: "work", permission: "message:read", key: "m" },
   inbox: { href: "/inbox", group: "work", permission: "inbox:read", key: "i" },
   phones: { href: "/phones", group: "work", permission: "phones:use", key: "p", demoOnly: true },
+  policy: { href: "/policy", group: "insight", permission: "policy:read", key: "y" },
   audit: { href: "/audit", group: "insight", permission: "audit:read", key: "a" },
   settings: { href: "/settings", group: "system", permission: "settings:read", key: "s" },
 } as const satisfies Record<string, Place>;

@@ -20,7 +20,8 @@ const PAGES: Readonly<Record<string, string>> = {
   link: "/settings/links",
   contact: "/settings/contacts",
   provider: "/settings/carriers",
-  rule: "/settings/rules",
+  rule: "/policy",
+  proposal: "/policy",
   setting: "/settings/values",
   apikey: "/settings/api-keys",
 };

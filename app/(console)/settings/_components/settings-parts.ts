@@ -6,7 +6,7 @@ export const SETTINGS_PARTS = {
   links: "/settings/links",
   contacts: "/settings/contacts",
   carriers: "/settings/carriers",
-  rules: "/settings/rules",
+  rules: "/policy",
   values: "/settings/values",
   apiKeys: "/settings/api-keys",
 } as const;
