@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 
-export type DemoRole = "officer" | "reviewer" | "manager" | "admin";
+export type DemoRole = "officer" | "reviewer" | "manager" | "admin" | "admin2";
 
 /** Signs in through the page, as a person does. */
 export async function signIn(page: Page, role: DemoRole): Promise<void> {

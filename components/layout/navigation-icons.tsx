@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   MessageSquareText,
+  Scale,
   ScrollText,
   Send,
   Settings,
@@ -24,6 +25,7 @@ export const NAVIGATION_ICONS: Record<NavigationId, LucideIcon> = {
   inbox: Inbox,
   rights: ShieldCheck,
   phones: Smartphone,
+  policy: Scale,
   audit: ScrollText,
   settings: Settings,
 };

@@ -25,6 +25,7 @@ export const NAVIGATION = {
   inbox: { href: "/inbox", group: "work", permission: "inbox:read", key: "i" },
   rights: { href: "/rights", group: "work", permission: "rights:write", key: "h" },
   phones: { href: "/phones", group: "work", permission: "phones:use", key: "p", demoOnly: true },
+  policy: { href: "/policy", group: "insight", permission: "policy:read", key: "y" },
   audit: { href: "/audit", group: "insight", permission: "audit:read", key: "a" },
   settings: { href: "/settings", group: "system", permission: "settings:read", key: "s" },
 } as const satisfies Record<string, Place>;

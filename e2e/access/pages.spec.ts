@@ -1,7 +1,7 @@
 import { expect, expectAccessible, signIn, test, type DemoRole } from "../fixtures";
 
 // Who may open what: the table of lib/domain/access/permissions.ts as a person meets it.
-const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
+const PAGES: Record<string, Record<Exclude<DemoRole, "admin2">, 200 | 403>> = {
   "/": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/templates": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/templates/new": { officer: 200, reviewer: 403, manager: 403, admin: 200 },
@@ -33,6 +33,10 @@ const PAGES: Record<string, Record<DemoRole, 200 | 403>> = {
   "/settings/values": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/retention": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/api-keys": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/policy": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/policy?pack=US&at=2026-04-30": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/policy/try": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
+  "/policy/what-if": { officer: 200, reviewer: 200, manager: 200, admin: 200 },
   "/audit": { officer: 403, reviewer: 200, manager: 200, admin: 200 },
 };
 

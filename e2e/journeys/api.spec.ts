@@ -89,19 +89,35 @@ test("it makes a campaign, submits, starts and watches it, with the sum right al
 
 test("the examples of docs/api.md work as they stand, and so do those of the contract", async ({ request }) => {
   const examples = [...readFileSync("docs/api.md", "utf8").matchAll(/\$BANK(\/[a-z/]+) [^']*?-d '(\{[^']+\})'/g)].map(([, path = "", body = ""]) => [path, JSON.parse(body) as unknown] as const);
-  expect(examples.map(([path]) => path)).toEqual(["/messages", "/messages/batch", "/text/reply", "/campaigns"]);
+  const making = ["/messages", "/messages/batch", "/campaigns"];
+  const asking = ["/text/reply", "/decisions", "/text/segments", "/text/check"];
+  expect(examples.map(([path]) => path).sort()).toEqual([...making, ...asking].sort());
   type Contract = { paths: Record<string, { post?: { requestBody?: { content: Record<string, { schema: { $ref?: string } }> } } }>; components: { schemas: Record<string, { examples?: unknown[] }> } };
   const contract = await get<Contract>(request, "/openapi.json");
-  for (const path of ["/messages", "/messages/batch", "/text/reply", "/campaigns"]) {
+  for (const path of [...making, ...asking]) {
     const ref = contract.paths[path]?.post?.requestBody?.content["application/json"]?.schema.$ref ?? "";
     examples.push([path, contract.components.schemas[ref.split("/").at(-1) ?? ""]?.examples?.[0]]);
   }
   for (const [path, body] of examples) {
     const answer = await (await post(request, path, body)).text();
-    // What reads a text makes nothing, so it has no id to tell.
-    expect(answer, path).toMatch(path === "/text/reply" ? /"class":"likelyRefusal"/ : /"id":"[0-9a-f-]{36}"/);
+    // What only asks makes nothing, so it has no id to tell.
+    expect(answer, path).toMatch(making.includes(path) ? /"id":"[0-9a-f-]{36}"/ : /"(?:reasons|parts|findings|because)":\[/);
     expect(answer, path).not.toContain("problem");
   }
+});
+
+test("it asks what the policy would say, under the law of that day, and how a text is split", async ({ request }) => {
+  const agreed = { purpose: "promotion", channel: "sms", state: "given", at: "2026-01-05T10:00:00+08:00" };
+  type Made = { decision: string; until?: string; reasons: { rule: string; instrument: string; article?: string }[] };
+  const ask = async (at: string) => read<Made>(await post(request, "/decisions", { at, purpose: "promotion", channel: "sms", customer: { timeZone: "Asia/Shanghai", consents: [agreed] } }), 200);
+  const cited = (made: Made) => made.reasons.find((one) => one.rule === "consent")?.instrument;
+  expect(cited(await ask("2026-04-30T12:00:00+08:00"))).toContain("31");
+  expect(cited(await ask("2026-05-02T12:00:00+08:00"))).toContain("74");
+  expect(await ask("2026-05-02T22:30:00+08:00")).toMatchObject({ decision: "wait", until: "2026-05-03T00:00:00.000Z" });
+  const own = await read<Made>(await post(request, "/decisions", { at: "2026-05-02T12:00:00+08:00", purpose: "promotion", channel: "sms", customer: { number: number(1) } }), 200);
+  expect(own.decision).toBe("withhold");
+  expect(await read(await post(request, "/text/segments", { text: "贷".repeat(65), signature: "鸿雁银行" }), 200)).toMatchObject({ encoding: "UCS-2", segments: 2, billing: { segments: 2 } });
+  expect(JSON.stringify(await read(await post(request, "/text/check", { purpose: "promotion", text: "保本理财" }), 200))).toContain("guarantee");
 });
 
 test("what is wrong is named, and a stranger is told nothing", async ({ request }) => {

@@ -39,6 +39,7 @@ const PEOPLE = [
   ["reviewer@demo", "approves templates and campaigns"],
   ["manager@demo", "reads the dashboard, may stop everything"],
   ["admin@demo", "sets up branches, people, carriers and rules"],
+  ["admin2@demo", "a second administrator, who confirms changes of rules"],
 ];
 
 /** Tells the person at the keyboard where to go and as whom. */

@@ -25,7 +25,7 @@ export const messageRequestShape = named(
   { template: "loan.due-soon", customer: "C0010000024", variables: { name: "王小明", card: "6789", date: "2026-12-05", amount: "1280.50" } },
 );
 
-const evidence = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const evidence = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 const traceEntryShape = named(
   "TraceEntry",

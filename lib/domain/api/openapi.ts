@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "./operation";
+import { OPERATION_TAGS, type Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 import { problemShape } from "./problem";
 import { apiShapes, shapeExamples } from "./shape";
@@ -153,7 +153,7 @@ export function openApiDocument(words: DocumentWords): Json {
     },
     servers: [{ url: "/api/v1" }],
     security: [{ apiKey: [] }],
-    tags: ["messages", "customers", "campaigns"].map((name) => ({ name, description: words(`tags.${name}`) })),
+    tags: OPERATION_TAGS.map((name) => ({ name, description: words(`tags.${name}`) })),
     paths: paths(words),
     components: {
       securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: words("security") } },

@@ -1,6 +1,10 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/domain/access/permissions";
 
+/** The parts of the document, in its order. */
+export const OPERATION_TAGS = ["messages", "customers", "campaigns", "decisions", "texts"] as const;
+type OperationTag = (typeof OPERATION_TAGS)[number];
+
 /** One endpoint: what it takes, who may call it, what it answers. Route and document are both made from it. */
 export type Operation = {
   /** Words of the document: `api.operations.<id>`. */
@@ -8,7 +12,7 @@ export type Operation = {
   readonly method: "get" | "post";
   /** Below /api/v1, with {parameters}. */
   readonly path: string;
-  readonly tag: "messages" | "customers" | "campaigns";
+  readonly tag: OperationTag;
   readonly permission: Permission;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

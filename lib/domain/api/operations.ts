@@ -7,6 +7,7 @@ import {
   CAMPAIGN_VERBS,
 } from "./campaign-shapes";
 import { customerShape } from "./customer-shapes";
+import { decisionMadeShape, decisionRequestShape } from "./decision-shapes";
 import { IMPORT_TYPES, importAcceptedShape, importQueryShape, importShape } from "./import-shapes";
 import {
   messageAcceptedShape,
@@ -18,6 +19,7 @@ import {
 } from "./message-shapes";
 import { operation, type Operation } from "./operation";
 import { replyReadingShape, replyTextShape } from "./reply-shapes";
+import { checkedTextShape, checkRequestShape, segmentsRequestShape, segmentsShape } from "./text-shapes";
 
 const KIB = 1_024;
 const byId = z.strictObject({ id: z.uuid() });
@@ -145,6 +147,43 @@ export const readReplyText = operation({
   refusals: [422],
 });
 
+// Asks and changes nothing, so it needs no Idempotency-Key: the same question may be asked again.
+export const decide = operation({
+  id: "decide",
+  method: "post",
+  path: "/decisions",
+  tag: "decisions",
+  permission: "policy:read",
+  body: decisionRequestShape,
+  bodyMaxBytes: 512 * KIB,
+  success: { status: 200, shape: decisionMadeShape },
+  refusals: [422],
+});
+
+export const segmentText = operation({
+  id: "segmentText",
+  method: "post",
+  path: "/text/segments",
+  tag: "texts",
+  permission: "template:read",
+  body: segmentsRequestShape,
+  bodyMaxBytes: 256 * KIB,
+  success: { status: 200, shape: segmentsShape },
+  refusals: [422],
+});
+
+export const checkText = operation({
+  id: "checkText",
+  method: "post",
+  path: "/text/check",
+  tag: "texts",
+  permission: "template:read",
+  body: checkRequestShape,
+  bodyMaxBytes: 64 * KIB,
+  success: { status: 200, shape: checkedTextShape },
+  refusals: [422],
+});
+
 /** Every endpoint of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   createMessage,
@@ -157,4 +196,7 @@ export const OPERATIONS: readonly Operation[] = [
   getCampaign,
   changeCampaign,
   readReplyText,
+  decide,
+  segmentText,
+  checkText,
 ];

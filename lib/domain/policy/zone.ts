@@ -1,6 +1,8 @@
 // Offsets of all zones in use change on a quarter of an hour, so one offset holds for the quarter an instant lies in.
 const QUARTER = 15 * 60_000;
 const CACHED_QUARTERS_MAX = 4_096;
+// There are some six hundred zones; other names come from outside and must not fill the memory.
+const CACHED_ZONES_MAX = 1_024;
 
 type Zone = { readonly format: Intl.DateTimeFormat; readonly offsets: Map<number, number> };
 
@@ -31,6 +33,7 @@ function openZone(timeZone: string): Zone | null {
 function zoneOf(timeZone: string): Zone | null {
   const known = zones.get(timeZone);
   if (known !== undefined) return known;
+  if (zones.size >= CACHED_ZONES_MAX) zones.clear();
   const opened = openZone(timeZone);
   zones.set(timeZone, opened);
   return opened;

@@ -8,6 +8,8 @@ export type ApiWords = {
   title(status: number): string;
   /** What an error code means; a code without words is shown itself. */
   error(code: string, evidence: Readonly<Record<string, string | number>>): string;
+  /** A sentence that an answer carries, by its whole key; a key without words is shown itself. */
+  said(key: string, values: Readonly<Record<string, string | number>>): string;
   /** A text of the OpenAPI document, by its key under `api`. */
   document(key: string): string | null;
 };
@@ -35,6 +37,7 @@ function makeWords(language: Language): ApiWords {
       const key = code.startsWith(READINESS) ? code.replace(READINESS, "readiness.blocker.") : `errors.${code}`;
       return t.has(key) ? t(key, evidence) : code;
     },
+    said: (key, values) => (t.has(key) ? t(key, values) : key),
     document: (key) => (t.has(`api.${key}`) ? String(t.raw(`api.${key}`)) : null),
   };
 }

@@ -24,12 +24,13 @@ export const BRANCHES: readonly SeedBranch[] = [
 
 export type SeedPerson = { login: string; name: string; roles: Role[]; branch: string };
 
-/** Twenty people; the first four are the ones a newcomer is shown. */
+/** Twenty-one people; the first five are the ones a newcomer is shown: changes of rules need two administrators. */
 export const PEOPLE: readonly SeedPerson[] = [
   { login: "officer@demo", name: "周岚", roles: ["officer"], branch: "HQ" },
   { login: "reviewer@demo", name: "李娜", roles: ["reviewer"], branch: "HQ" },
   { login: "manager@demo", name: "陈国栋", roles: ["manager"], branch: "HQ" },
   { login: "admin@demo", name: "吴静", roles: ["administrator"], branch: "HQ" },
+  { login: "admin2@demo", name: "孙维", roles: ["administrator"], branch: "HQ" },
   { login: "officer.hn@demo", name: "彭湘", roles: ["officer"], branch: "HN" },
   { login: "officer.hn-01@demo", name: "易小满", roles: ["officer"], branch: "HN-01" },
   { login: "officer.hn-02@demo", name: "凌志远", roles: ["officer"], branch: "HN-02" },

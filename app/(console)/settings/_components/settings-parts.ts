@@ -6,7 +6,7 @@ export const SETTINGS_PARTS = {
   links: "/settings/links",
   contacts: "/settings/contacts",
   carriers: "/settings/carriers",
-  rules: "/settings/rules",
+  rules: "/policy",
   wordings: "/settings/wordings",
   values: "/settings/values",
   retention: "/settings/retention",
