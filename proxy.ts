@@ -8,6 +8,10 @@ const OPEN_PAGES = new Set(["/sign-in"]);
 // Pages of customers, who have no account; their links prove themselves.
 const CUSTOMER_PAGE = /^\/preferences(\/|$)/;
 
+// Where tokens that open nothing lead. Next draws its own 404 with scripts, and shows an old phone an empty page: this is a
+// page like any other, and only its status says what it is.
+const GONE_PAGE = "/preferences/gone";
+
 // next-auth's own names: the second one over HTTPS; a large token is split into numbered parts.
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 
@@ -82,7 +86,7 @@ export function proxy(request: NextRequest): NextResponse {
   // Customers' phones need none of the console's words.
   if (isCustomerPage) headers.set("x-hongyan-customer", "1");
 
-  const response = NextResponse.next({ request: { headers } });
+  const response = NextResponse.next({ request: { headers }, ...(request.nextUrl.pathname === GONE_PAGE ? { status: 404 } : {}) });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
   return isCustomerPage ? quiet(response) : response;

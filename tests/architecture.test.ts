@@ -76,7 +76,7 @@ describe("a form of people without an account", () => {
     for (const file of own) {
       const readsPeople = /lib\/server\/(?!preferences\/(?:hotline|open)|bank-name|public-form)/.test(read(file));
       expect([file, readsPeople]).toEqual([file, false]);
-      if (file.includes("[token]")) expect([file, /const page = await openPage\([\s\S]*?if \(!page\) notFound\(\);/.test(read(file))]).toEqual([file, true]);
+      if (file.includes("[token]")) expect([file, /const page = await openPage\([\s\S]*?if \(!page\) redirect\("\/preferences\/gone"\);/.test(read(file))]).toEqual([file, true]);
     }
   });
 });

@@ -149,7 +149,7 @@ test("a wrong link and a revoked one show the same page, with nothing on it", as
 });
 
 test("reads well for everybody: AAA in both languages, light and dark, without scripts", async ({ page, browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const { path } = await makeSlip(page, "C0010000014");
   for (const colorScheme of ["light", "dark"] as const) {
     for (const lang of ["zh-CN", "en"] as const) {

@@ -6,7 +6,7 @@ import { sha256Hex } from "./crypto/digest";
 import { reportUnexpected } from "./logger";
 
 type Params = Readonly<Record<string, string>>;
-type Routed = { readonly params: Promise<Params> };
+type Routed = { readonly params: Promise<Params | undefined> };
 
 /** A caller's address as limits know it: the last proxy's word, hashed, since nobody needs to read it. */
 export function addressKey(headers: Headers): string {
@@ -47,7 +47,8 @@ async function isTooOften(name: string, perMinute: PublicForm<z.ZodType>["perMin
  */
 export function definePublicForm<S extends z.ZodType>(name: string, { perMinute, schema, back, run }: PublicForm<S>): (request: Request, routed: Routed) => Promise<Response> {
   return async (request, routed) => {
-    const params = await routed.params;
+    // A route without a variable part has no params at all.
+    const params = (await routed.params) ?? {};
     const requestId = request.headers.get("x-request-id");
     if (comesFromElsewhere(request.headers)) return new Response(null, { status: 403 });
     if (Number(request.headers.get("content-length") ?? Number.NaN) > FORM_BYTES_MAX) return new Response(null, { status: 413 });

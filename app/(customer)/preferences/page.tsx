@@ -19,7 +19,8 @@ export default async function StartPage({ searchParams }: PageProps<"/preference
       <section>
         <p>{t("lead")}</p>
         <form method="post" action="/preferences/send">
-          <label>{t("phone")}<input type="tel" name="phone" inputMode="tel" autoComplete="tel-national" maxLength={20} required /></label>
+          <label htmlFor="phone">{t("phone")}</label>
+          <input id="phone" type="tel" name="phone" inputMode="tel" autoComplete="tel-national" maxLength={20} required />
           <button type="submit">{t("send")}</button>
         </form>
       </section>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { effectsOf } from "@/lib/domain/customer/preference-effects";
 import type { Language } from "@/lib/domain/shared/vocabulary";
@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OwnPage({ params, searchParams }: PageProps<"/preferences/[token]">) {
   const [{ token }, sent] = await Promise.all([params, headers()]);
   const page = await openPage(token, addressKey(sent), sent.get("x-request-id"));
-  if (!page) notFound();
+  if (!page) redirect("/preferences/gone");
   const [{ done, problem }, t, locale, timeZone] = await Promise.all([searchParams, getTranslations("preferences.page"), getLocale(), getTimeZone()]);
   const effects = effectsOf(page.state, page.offers);
   const wording = page.wording.texts?.[locale as Language] ?? t("offers.wording", { bank: bankName() });

@@ -26,10 +26,8 @@ export default async function CodePage({ searchParams }: PageProps<"/preferences
         <p>{t("lead")}</p>
         <form method="post" action="/preferences/enter">
           <input type="hidden" name="for" value={asking} />
-          <label>
-            {t("label")}
-            <input type="text" name="code" className="digits" inputMode="numeric" autoComplete="one-time-code" pattern="[0-9]{6}" maxLength={6} required />
-          </label>
+          <label htmlFor="code">{t("label")}</label>
+          <input id="code" type="text" name="code" className="digits" inputMode="numeric" autoComplete="one-time-code" pattern="[0-9]{6}" maxLength={6} required />
           <button type="submit">{t("open")}</button>
         </form>
       </section>

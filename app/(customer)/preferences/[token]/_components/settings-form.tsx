@@ -9,12 +9,12 @@ type Choice = { readonly value: string; readonly label: string };
 
 function Pick({ label, name, options, value }: { readonly label: string; readonly name: string; readonly options: readonly Choice[]; readonly value: string }) {
   return (
-    <label>
-      {label}
-      <select name={name} defaultValue={value}>
+    <div>
+      <label htmlFor={name}>{label}</label>
+      <select id={name} name={name} defaultValue={value}>
         {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
       </select>
-    </label>
+    </div>
   );
 }
 
@@ -72,8 +72,10 @@ async function Helper({ page }: { readonly page: CustomerPage }) {
           />
         </>
       )}
-      <label>{t("helperName")}<input type="text" name="helperName" maxLength={40} autoComplete="off" /></label>
-      <label>{t("helperPhone")}<input type="tel" name="helperPhone" maxLength={20} autoComplete="off" /></label>
+      <label htmlFor="helperName">{t("helperName")}</label>
+      <input id="helperName" type="text" name="helperName" maxLength={40} autoComplete="off" />
+      <label htmlFor="helperPhone">{t("helperPhone")}</label>
+      <input id="helperPhone" type="tel" name="helperPhone" maxLength={20} autoComplete="off" />
       <Tick name="helperAgreed" label={t("helperAgreed")} ticked={false} />
     </fieldset>
   );
@@ -106,7 +108,8 @@ export async function SettingsForm({ token, page }: Props) {
         </fieldset>
         <fieldset>
           <legend>{t("small")}</legend>
-          <label>{t("smallLabel")}<input type="text" name="smallAmountYuan" inputMode="numeric" maxLength={4} defaultValue={form.smallAmountYuan} aria-describedby="note-small" /></label>
+          <label htmlFor="smallAmountYuan">{t("smallLabel")}</label>
+          <input id="smallAmountYuan" type="text" name="smallAmountYuan" inputMode="numeric" maxLength={4} defaultValue={form.smallAmountYuan} aria-describedby="note-small" />
           <p id="note-small" className="quiet">{t("smallNote")}</p>
         </fieldset>
         <Helper page={page} />
