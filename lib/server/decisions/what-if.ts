@@ -1,7 +1,7 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { decide } from "@/lib/domain/policy/decide";
-import type { Decision, DecisionFacts } from "@/lib/domain/policy/facts";
+import type { DecisionFacts } from "@/lib/domain/policy/facts";
 import type { PackCode, RulePack } from "@/lib/domain/policy/pack";
 import { PACK_SOURCES } from "@/lib/domain/policy/packs";
 import { acceptValue, editableRow, withValues, type ValueRefusal } from "@/lib/domain/policy/values";
@@ -137,17 +137,25 @@ async function decideAgain(run: Run, group: readonly { readonly template: Sendab
       continue;
     }
     const asThen: PipelinePerson = { ...person, facts: factsAsOf(person, suppressions, message.createdAt, at) };
-    const facts = (pack: RulePack) => factsOf(message, template, asThen, historyBefore(history.get(message.customerId) ?? [], message), pack);
-    const [then, supposed] = [run.then, run.supposed].map((pack) => decide(pack, facts(pack), message.createdAt)) as [Decision, Decision];
+    const facts = factsOf(message, template, asThen, historyBefore(history.get(message.customerId) ?? [], message), run.then);
+    // Only which of two wordings a customer gets may depend on the pack.
+    const otherwise = template.elder === null ? facts : { ...facts, ...natureThen(message, template, asThen, run.supposed) };
+    const then = decide(run.then, facts, message.createdAt);
+    const supposed = decide(run.supposed, otherwise, message.createdAt);
     count(run.counts, message, difference(then, supposed));
   }
 }
 
-/** The facts of a message as they were when it was made; only the wording chosen depends on the pack. */
+/** What rules ask about the wording that the customer gets under a pack, as far as the trace does not say it. */
+function natureThen({ trace, createdAt }: PastMessage, template: SendableTemplate, person: PipelinePerson, pack: RulePack) {
+  return { ...natureOf(template, variantFor(template, pack, person, createdAt)), senderRegistered: factsOfTrace(trace).senderRegistered };
+}
+
+/** The facts of a message as they were when it was made. */
 function factsOf(message: PastMessage, template: SendableTemplate, person: PipelinePerson, history: DecisionFacts["history"], pack: RulePack): DecisionFacts {
   const { hasContactPoint, closed, ...known } = factsOfTrace(message.trace);
   return {
-    ...natureOf(template, variantFor(template, pack, person, message.createdAt)), ...known,
+    ...natureThen(message, template, person, pack), ...known,
     purpose: message.purpose, channel: message.channel, campaignId: message.campaignId, templateKey: template.key, history, contentHash: message.content,
     audienceUsesScore: message.usesScore, assessed: message.assessed, family: message.family, budget: null, plannedAt: null,
     customer: { ...person.facts, hasContactPoint, closed },

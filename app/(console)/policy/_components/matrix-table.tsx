@@ -68,8 +68,11 @@ function Cell({ pack, held, mayEdit }: { readonly pack: PackCode; readonly held:
       {rest.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {limits !== "" && <p className="matrix-note">{limits}</p>}
-      <p className="matrix-note">{held.isInherited ? t("inherited") : <Citation row={held.row} />}</p>
+      <p className="matrix-note">{limits}</p>
+      <p className="matrix-note">
+        <Citation row={held.row} />
+        {held.isInherited && ` · ${t("inherited")}`}
+      </p>
     </div>
   );
 }

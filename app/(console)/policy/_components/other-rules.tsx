@@ -48,7 +48,7 @@ function Line({ pack, held, all, mayEdit }: LineProps) {
           {held.isOwn && <span className="ms-1 rounded bg-accent-soft px-1 text-xs text-accent-soft-foreground">{t("own")}</span>}
         </p>
         <p className="matrix-note">
-          {limits !== "" && <>{limits} · </>}
+          {limits} ·{" "}
           <Citation row={held.row} />
         </p>
       </div>

@@ -37,11 +37,12 @@ export function useRuleWords() {
       Object.entries((params ?? {}) as Readonly<Record<string, RuleParam>>)
         .map(([param, value]) => t("pair", { name: nameOf(param), value: valueOf(param, value) }))
         .join(t("separator")),
-    /** How far a row may be edited, in few words: "fixed", what bounds there are, or nothing where all is free. */
+    /** How far a row may be edited, in few words: "fixed", what bounds there are, or free. */
     limitsOf: (row: Pick<RuleRow, "params" | "bounds">): string => {
       const params = paramsOf(row);
       if (params.length === 0 || params.every(({ bound }) => bound?.fixed === true)) return t("fixed");
       const limits = params.flatMap(({ param, bound }) => (bound === undefined || bound.fixed === true ? [] : [{ name: nameOf(param), limit: boundOf(param, bound) }]));
+      if (limits.length === 0) return t("free");
       // A window whose two ends have the same bounds is bounded once.
       if (new Set(limits.map(({ limit }) => limit)).size === 1 && limits[0]) return limits[0].limit;
       return limits.map(({ name, limit }) => t("pair", { name, value: limit })).join(t("separator"));
