@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { navigationFor } from "@/components/layout/navigation";
 import { readTheme, THEME_COOKIE } from "@/components/layout/theme";
 import { Callout } from "@/components/ui/callout";
-import { can } from "@/lib/domain/access/permissions";
+import { can, grant } from "@/lib/domain/access/permissions";
 import { getSignedIn } from "@/lib/server/auth/session";
 import { environment, isDemo } from "@/lib/server/env";
+import { countOverdueInbound } from "@/lib/server/inbound/queries";
 import { countOpenReviews } from "@/lib/server/reviews/queries";
 import { getSetting } from "@/lib/server/settings/queries";
 import { SignedInShell } from "./_components/signed-in-shell";
@@ -16,12 +17,13 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const signedIn = await getSignedIn();
   if (!signedIn) return children;
   const { actor } = signedIn;
-  const [locale, t, roles, stopped, open] = await Promise.all([
-    getLocale(), getTranslations("campaigns.stopAll"), getTranslations("role"), getSetting("sending.stopped"), can(actor, "review:read") ? countOpenReviews(actor) : 0,
+  const inboxReader = grant(actor, "inbox:read");
+  const [locale, t, roles, stopped, open, overdue] = await Promise.all([
+    getLocale(), getTranslations("campaigns.stopAll"), getTranslations("role"), getSetting("sending.stopped"), can(actor, "review:read") ? countOpenReviews(actor) : 0, inboxReader ? countOverdueInbound(inboxReader) : 0,
   ]);
   return (
     <SignedInShell
-      items={navigationFor((permission) => can(actor, permission), { isDemo: isDemo(), counts: open > 0 ? { reviews: open } : {} })}
+      items={navigationFor((permission) => can(actor, permission), { isDemo: isDemo(), counts: { ...(open > 0 && { reviews: open }), ...(overdue > 0 && { inbox: overdue }) } })}
       person={{ name: actor.name, branch: locale === "en" ? signedIn.branchNameEn : signedIn.branchName, roles: actor.roles.map((role) => roles(role)).join(" · ") }}
       bankName={environment().BANK_NAME}
       isDemo={isDemo()}
