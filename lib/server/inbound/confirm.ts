@@ -44,7 +44,7 @@ async function tryToConfirm(inboundId: string): Promise<void> {
   });
   if (!row) return;
   // The text that made the refusal is confirmed, not the second "R" after it; a customer who came back since gets no late word.
-  const made = await db().suppression.count({ where: { evidence: inboundId, liftedAt: null, source: { startsWith: "reply" } } });
+  const made = await db().suppression.count({ where: { contactIndex: row.fromIndex, evidence: inboundId, liftedAt: null, source: { startsWith: "reply" } } });
   if (made === 0 || !(await isService(template)) || (await wasConfirmed(row.fromIndex, inboundId))) return;
   const customer = await db().customer.findUnique({ where: { id: row.customerId ?? "" }, select: { number: true } });
   if (!customer) return;
@@ -66,13 +66,20 @@ async function wasConfirmed(index: Uint8Array<ArrayBuffer>, inboundId: string): 
   return rows.length > 0;
 }
 
+/** The least UUIDv7 of an instant (RFC 9562 §5.7). */
+function firstIdAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** Refusals of the last minutes whose confirmation was lost on the way: the process ended, or the database was busy. */
 export async function confirmRecentRefusals(): Promise<void> {
   const { allowed, template } = await getSetting("reply.confirm_refusal");
   if (!allowed || template === null) return;
+  const since = now().getTime() - WITHIN_MINUTES * 60_000;
+  // Ids carry their time: the newest rows are found without looking at all that ever came.
   const rows = await db().inboundMessage.findMany({
-    where: { replyClass: "refuse", handledBy: null, customerId: { not: null }, receivedAt: { gte: new Date(now().getTime() - WITHIN_MINUTES * 60_000) } },
-    orderBy: { receivedAt: "desc" }, take: A_SWEEP, select: { id: true },
+    where: { id: { gte: firstIdAt(since) }, replyClass: "refuse", handledBy: null, customerId: { not: null }, receivedAt: { gte: new Date(since) } }, orderBy: { id: "desc" }, take: A_SWEEP, select: { id: true },
   });
   const ids = rows.map(({ id }) => confirmationId(id));
   const known = new Set((await db().message.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(({ id }) => id));

@@ -3,7 +3,7 @@ import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 
 export type SeedTemplate = {
-  key: string; name: string; purpose: Purpose; language?: Language; elderFriendly?: boolean; signature?: string; use?: TemplateUse;
+  key: string; name: string; purpose: Purpose; language?: Language; elderFriendly?: boolean; signature?: string;
   text: string; variables: TemplateVariable[];
   /** For those who get elder-friendly texts: one segment, no link, a number where somebody answers. */
   elderText?: string;
