@@ -6,7 +6,7 @@ import type { Sql } from "../pipeline/sql";
 const TABLES = [
   { table: "import_refusal", owner: "import_id", purpose: "import.cells" },
   { table: "audience_list_refusal", owner: "list_id", purpose: "list.values" },
-  { table: "consent_import_refusal", owner: "import_id", purpose: "import.cells" },
+  { table: "consent_import_refusal", owner: "import_id", purpose: "consent.cells" },
 ] as const satisfies readonly { table: string; owner: string; purpose: CipherPurpose }[];
 
 const ROWS_A_READ = 5_000;

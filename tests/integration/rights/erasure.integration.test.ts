@@ -66,6 +66,8 @@ async function makeKnownPerson() {
       { importId: file.id, line: 9, code: "import.phone", cellsCipher: encrypt(JSON.stringify(["C999", "别人", "123"]), "import.cells") },
     ],
   });
+  const consents = await db().consentImport.create({ data: { fileName: "c.csv", branchPath: stage.branch.path, createdBy: "test" } });
+  await db().consentImportRefusal.create({ data: { importId: consents.id, line: 2, code: "consent.evidence", cellsCipher: encrypt(JSON.stringify([person.number, NAME]), "consent.cells") } });
   await db().accessLink.create({ data: { tokenHash: randomBytes(32), customerId: person.id, source: "message", createdBy: "test", expiresAt: new Date(Date.now() + 86_400_000) } });
   await db().accessCode.create({ data: { contactIndex: blindIndex(person.phone, "phone"), codeHash: randomBytes(32), expiresAt: new Date(Date.now() + 600_000) } });
   await takeInbound(stage.account.id, [{ providerInboundId: `known-${person.id}`, from: person.phone, text: `我是${NAME}，请问利率`, at: new Date() }]);
@@ -102,7 +104,7 @@ describe("erasing a person", () => {
     const places = new Set((await findPerson(needles, indexes)).map((one) => one.where));
     for (const where of [
       "customer.name_cipher", "customer.remarks_cipher", "customer.email_cipher", "customer.phone_index", "customer.number", "preference.helper_name_cipher", "message.to_cipher", "message.contact_index",
-      "inbound_message.body_cipher", "inbound_message.from_cipher", "audience_list_entry.values_cipher", "audience_list_refusal.cells_cipher", "import_refusal.cells_cipher", "simulated_message.to_cipher", "access_code.contact_index",
+      "inbound_message.body_cipher", "inbound_message.from_cipher", "audience_list_entry.values_cipher", "audience_list_refusal.cells_cipher", "import_refusal.cells_cipher", "consent_import_refusal.cells_cipher", "simulated_message.to_cipher", "access_code.contact_index",
     ]) expect([where, places.has(where)]).toEqual([where, true]);
 
     const requestId = await erased(person);
@@ -127,7 +129,7 @@ describe("erasing a person", () => {
     for (const campaign of [sent, waiting, unborn]) await expectSumsRight(campaign.id);
     expect(await verifyChain()).toMatchObject({ whole: true });
     const entry = await db().auditEntry.findFirstOrThrow({ where: { action: "rights.erased", subjectId: requestId } });
-    expect(entry.detail).toMatchObject({ customer: person.id, messages: 2, withheld: 1, inbound: 1, lists: 1, rowsOfFiles: 3, links: 1 });
+    expect(entry.detail).toMatchObject({ customer: person.id, messages: 2, withheld: 1, inbound: 1, lists: 1, rowsOfFiles: 4, links: 1 });
     expect(await db().personRequest.findUniqueOrThrow({ where: { id: requestId } })).toMatchObject({ state: "done", closedBy: "主管甲", openedBy: "经办" });
 
     await drainPipeline();
