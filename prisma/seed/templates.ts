@@ -31,7 +31,7 @@ async function seedTemplate(place: Place, seed: SeedTemplate, ageDays: number): 
     const elderText = seed.elderText ?? null;
     const content = { purpose: seed.purpose, language, signature, text, variables: seed.variables, elderText };
     const findings = checkVersion({
-      ...content, use: "notice", elderFriendly: seed.elderFriendly ?? false, billingRule: "cn-domestic", links: LINKS, contacts: CONTACTS, signatures: SIGNATURES.map((one) => one.text),
+      ...content, use: seed.use ?? "notice", elderFriendly: seed.elderFriendly ?? false, billingRule: "cn-domestic", links: LINKS, contacts: CONTACTS, signatures: SIGNATURES.map((one) => one.text),
     });
     const reasons = Object.fromEntries(findings.filter((one) => one.severity === "warning").map((one) => [reasonKey(one), "已与业务部门核对，按制度需要如此表述"]));
     const contentHash = state === "draft" ? null : sha256Hex(versionContent(content));
