@@ -148,7 +148,7 @@ test("a wrong link and a revoked one show the same page, with nothing on it", as
   await context.close();
 });
 
-test("reads well for everybody: AAA in both languages, light and dark, without scripts", async ({ page, browser }) => {
+test("CN-OLD-03: reads well for everybody: AAA in both languages, light and dark, without scripts", async ({ page, browser }) => {
   test.setTimeout(400_000);
   const { path } = await makeSlip(page, "C0010000014");
   for (const colorScheme of ["light", "dark"] as const) {

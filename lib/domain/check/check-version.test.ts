@@ -14,8 +14,8 @@ const version = (text: string, elderText: string | null, more: Partial<VersionIn
   text, elderText, purpose: "promotion", language: "zh-CN", signature: "鸿雁银行", variables: [], elderFriendly: false, use: "notice",
   billingRule: "cn-domestic", links: [{ host: "m.hongyan-bank.example" }], contacts: [{ number: "95599000" }], signatures: ["鸿雁银行"], ...more,
 });
-const PLAIN = `春耕贷款年化利率3.85%起（单利），详见https://m.hongyan-bank.example/a，${R}`;
-const ELDER = `春耕贷款年化3.85%起（单利）。问询请拨95599000，有人接听。${R}`;
+const PLAIN = `春耕贷款年化利率3.85%起（单利），综合融资成本见网点公示，详见https://m.hongyan-bank.example/a，问95599000，${R}`;
+const ELDER = `春耕贷款年化3.85%起（单利），综合融资成本见网点。问询请拨95599000，有人接听。${R}`;
 const elderRules = (elderText: string, more: Partial<VersionInput> = {}) => checkElderText(version(PLAIN, elderText, more)).map(({ rule }) => rule);
 
 describe("a version with a text of its own for elder-friendly customers", () => {
@@ -23,11 +23,11 @@ describe("a version with a text of its own for elder-friendly customers", () => 
   it("holds that text to one segment, no link, a hotline, no jargon, and the way out", () => {
     expect(elderRules(`${"春耕贷款好办理。".repeat(9)}95599000，${R}`)).toContain("elderly_too_long");
     expect(elderRules(`春耕贷款来了，见https://m.hongyan-bank.example/a，95599000，${R}`)).toContain("link_for_elderly");
-    expect(elderRules(`春耕贷款来了，${R}`)).toEqual(["elderly_without_hotline"]);
+    expect(elderRules(`春耕贷款来了，${R}`)).toEqual(["promotion_without_contact", "elderly_without_hotline"]);
     expect(elderRules(`春耕授信来了，问95599000，${R}`)).toEqual(["elderly_jargon"]);
     expect(elderRules("春耕贷款来了，问95599000")).toEqual(["opt_out_missing"]);
   });
-  it("holds the other text to none of them", () => expect(checkPlainText(version(`春耕授信，见https://m.hongyan-bank.example/a，${R}`, ELDER))).toEqual([]));
+  it("holds the other text to none of them", () => expect(checkPlainText(version(`春耕授信，见https://m.hongyan-bank.example/a，问95599000，${R}`, ELDER))).toEqual([]));
   it("takes an abbreviation for jargon only where it is a word", () => {
     expect(elderRules(`APP里办，问95599000，${R}`)).toEqual(["elderly_jargon"]);
     expect(elderRules(`Please apply: 95599000，${R}`)).toEqual([]);
@@ -65,10 +65,11 @@ describe("what a template is there for", () => {
     const often: TemplateVariable = { name: "often", kind: "text", label: "频次", sample: "每月最多2条" };
     expect(rules("是否同意接收产品推介短信，${often}，有效期一年？", "consent_request", [often])).toEqual([]);
   });
-  it("lets an answer's frame have its one variable and no other", () => {
+  it("lets an answer's frame have its one variable, and no other but the name", () => {
     expect(rules("${answer}客服95599000。", "answer_frame", [answer])).toEqual([]);
     expect(rules("您好，已收到。", "answer_frame")).toEqual(["answer_variable"]);
-    expect(rules("${name}您好，${answer}", "answer_frame", [name, answer])).toEqual(["answer_variable"]);
+    expect(rules("${name}您好，${answer}", "answer_frame", [name, answer])).toEqual([]);
+    expect(rules("${day}前：${answer}", "answer_frame", [{ ...answer, name: "day" }, answer])).toEqual(["answer_variable"]);
     expect(rules("${answer}请勿告知他人。", "answer_frame", [{ ...code, name: "answer" }])).toContain("answer_variable");
   });
   it("lets the link to a page have exactly one link, and the code exactly one code with its warning", () => {

@@ -20,6 +20,13 @@ function checkConsentTerms(template: RenderableTemplate): Finding[] {
     .map((term) => finding(TERM_RULES[term], template.text, 0, 0));
 }
 
+/** One answer, written freely, and at most the name of whom it is for. */
+function isFrame(variables: RenderableTemplate["variables"], names: readonly string[]): boolean {
+  const others = variables.filter(({ kind }) => kind !== "name");
+  const [answer] = others;
+  return others.length === 1 && answer?.name === ANSWER_VARIABLE && answer.kind === "text" && names.includes(ANSWER_VARIABLE);
+}
+
 /** What a text lacks for what its template is there for: whoever fills it knows exactly which variables it has. */
 export function checkUse(template: RenderableTemplate, use: TemplateUse): readonly Finding[] {
   const { text, variables } = template;
@@ -30,7 +37,7 @@ export function checkUse(template: RenderableTemplate, use: TemplateUse): readon
     case "consent_request":
       return checkConsentTerms(template);
     case "answer_frame":
-      return missing("answer_variable", variables.length === 1 && used[0]?.name === ANSWER_VARIABLE && used[0].kind === "text");
+      return missing("answer_variable", isFrame(variables, names));
     case "page_link":
       return missing("page_link_variable", used.filter(({ kind }) => kind === "link").length === 1);
     case "page_code":

@@ -43,6 +43,7 @@ export const HOLDINGS: Readonly<Record<string, Holding>> = {
   "CN-PIPL-56": held("rule `profiling` wants the assessment's number; hand-over records are kept 36 months at least"),
   "CN-PIPL-57": not("a record type for incidents is not built; customers concerned can be exported from messages and audit"),
   "CN-PIPL-66": not("a fine is no instruction: nothing to check"),
+  "CN-DSL-21": held("a class of JR/T 0171 for every encrypted column (`lib/domain/access/data-classes.ts`)"),
   "CN-NDSR-12": held("retention term of `message_attempt` and `receipt`: never below 36 months"),
   "CN-NDSR-22": held("rule `cooling_off`: 12 months after a refusal"),
   "CN-FRAUD-30": held("purpose `risk`: needs no consent, ignores quiet hours and caps, carries no link"),

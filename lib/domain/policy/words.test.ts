@@ -136,7 +136,7 @@ describe("words", () => {
     expect(say("en", `policy.${key}`, values)).toBe("Withheld: refused promotions on 2026-03-03 by replying R");
     expect(say("zh-CN", `policy.${key}`, values)).toBe("不发送：客户于 2026-03-03 回复“R”拒绝推广信息");
   });
-  it("can be said of every answer of every rule", () => {
+  it("can be said of every answer of every rule", { timeout: 60_000 }, () => {
     const word = (state: "given" | "withdrawn", source: string) =>
       PURPOSES.flatMap((purpose) => CHANNELS.map((channel) => ({ purpose, channel, state, at, source })));
     const sent = (templateKey: string, contentHash: string | null, purpose: (typeof PURPOSES)[number]) => ({

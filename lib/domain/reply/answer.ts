@@ -1,4 +1,5 @@
 import { parsePlaceholders } from "@/lib/domain/template/placeholders";
+import { ANSWER_VARIABLE } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 
@@ -10,8 +11,6 @@ export function answerUntil(receivedAt: Date): Date {
   return new Date(receivedAt.getTime() + ANSWER_WITHIN_HOURS * 3_600_000);
 }
 
-/** The variable that a free answer stands for in its frame. */
-export const ANSWER_VARIABLE = "answer";
 /** Where in the frame it goes. */
 export const ANSWER_PLACE = `\${${ANSWER_VARIABLE}}`;
 const NAME_VARIABLE = "name";

@@ -52,6 +52,7 @@ export const TERMS = {
   /** Counted from the day on which the link expired. */
   access_link: dated(12, 1),
   access_code: days(1),
+  secret_text: days(7),
   idempotent_request: days(1),
   rate_limit: days(1),
   simulated_message: dated(6, 1),
@@ -62,6 +63,8 @@ export const TERMS = {
   consent_import: always("proof"),
   consent_entry: always("proof"),
   consent_wording: always("proof"),
+  /** Nobody is asked twice. */
+  consent_renewal: always("proof"),
   suppression: always("proof"),
   audit_entry: always("proof"),
   review: always("proof"),

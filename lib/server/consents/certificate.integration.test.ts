@@ -96,7 +96,7 @@ describe("a certificate", () => {
 });
 
 describe("consent recorded at the desk", () => {
-  it("cites the words in force, or those that were shown; words that were never in force are refused", async () => {
+  it("CN-PIPL-17: cites the words in force, or those that were shown; words that were never in force are refused", async () => {
     const older = await makeWording({ effectiveFrom: new Date("2026-07-01T00:00:00Z") });
     const current = await makeWording({ effectiveFrom: new Date("2026-11-01T00:00:00Z") });
     await agree();

@@ -47,7 +47,7 @@ describe("a customer", () => {
     expect(await db().auditEntry.count({ where: { subjectId: person.id } })).toBe(0);
   });
 
-  it("is revealed with the reason in the trail, and without the values in it", async () => {
+  it("CN-PIPL-51: is revealed with the reason in the trail, and without the values in it", async () => {
     const revealed = await revealCustomer(officer, { customerId: person.id, reason: "客户来电核对号码" });
     expect(revealed).toMatchObject({ ok: true, value: { name: "欧阳晓月", phone: person.phone } });
     const entry = await db().auditEntry.findFirstOrThrow({ where: { action: "customer.revealed", subjectId: person.id } });

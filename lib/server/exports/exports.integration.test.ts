@@ -60,7 +60,7 @@ describe("an export", () => {
     expect(await exportFailedRecipients(stranger, campaign.id, "想看一看", failed)).toEqual({ ok: false, error: { code: "campaign.not_found" } });
   });
 
-  it("of the trail holds the branch's entries only, and itself", async () => {
+  it("CN-PIPL-54: of the trail holds the branch's entries only, and itself", async () => {
     await exportMessages(officer, {}, messages);
     const sheet = { header: ["action"], cells: (row: { action: string }) => [row.action] };
     expect(lines(await textOf(await exportAudit(officer, {}, sheet)))).toEqual(["audit.exported", "message.exported"]);

@@ -57,6 +57,7 @@ const MAKE: Record<SweptTable, (at: Date) => Promise<unknown>> = {
   consent_import_refusal: async (createdAt) => db().consentImportRefusal.create({ data: { importId: (await db().consentImport.create({ data: { fileName: "f", branchPath: tree.branch.path, createdBy: "test", createdAt } })).id, line: 1, code: "x", cellsCipher: cells() } }),
   access_link: (expiresAt) => db().accessLink.create({ data: { tokenHash: randomBytes(32), customerId: customer.id, source: "message", createdBy: "test", expiresAt } }),
   access_code: (expiresAt) => db().accessCode.create({ data: { contactIndex: randomBytes(32), codeHash: randomBytes(32), expiresAt } }),
+  secret_text: (expiresAt) => db().secretText.create({ data: { messageId: v7(), expiresAt } }),
   idempotent_request: (createdAt) => db().idempotentRequest.create({ data: { apiKeyId, key: randomUUID(), requestHash: randomBytes(32), createdAt } }),
   rate_limit: (at) => db().rateLimit.create({ data: { key: randomUUID(), points: 1, expire: BigInt(at.getTime()) } }),
   simulated_message: async (acceptedAt) => {
@@ -117,7 +118,7 @@ describe("a night of retention", () => {
     expect(await verifyChain()).toMatchObject({ whole: true });
   });
 
-  it("drops whole months of the log and of the handing over, each under its own term, and leaves counts and what points at it readable", async () => {
+  it("CN-SMS-02, CN-NDSR-12: drops whole months of the log and of the handing over, each under its own term, and leaves counts and what points at it readable", async () => {
     const at = new Date();
     const log = monthStart(monthsBefore(at, 36));
     await db().setting.create({ data: { key: "retention.months", value: { message: 24, "message.body": 12 }, updatedBy: "test" } });
@@ -215,7 +216,7 @@ describe("a night of retention", () => {
 });
 
 describe("the floors", () => {
-  it("are held by the database itself, whoever asks and whatever is set", async () => {
+  it("CN-PIPL-56: are held by the database itself, whoever asks and whatever is set", async () => {
     const month = monthStart(monthsBefore(new Date(), 5)).toISOString().slice(0, 10);
     await expect(pool().query("SELECT * FROM drop_message_partitions('message', $1::date)", [month])).rejects.toMatchObject({ code: "42501" });
     const years = monthStart(monthsBefore(new Date(), 35)).toISOString().slice(0, 10);

@@ -28,6 +28,7 @@ export const SWEEPS = {
   consent_import_refusal: { from: "consent_import_refusal t JOIN consent_import i ON i.id = t.import_id", age: "i.created_at" },
   access_link: { from: "access_link t", age: "t.expires_at" },
   access_code: { from: "access_code t", age: "t.expires_at" },
+  secret_text: { from: "secret_text t", age: "t.expires_at" },
   idempotent_request: { from: "idempotent_request t", age: "t.created_at" },
   rate_limit: { from: "rate_limit t", age: "to_timestamp(t.expire / 1000.0)" },
   simulated_message: { from: "simulated_message t", age: "t.accepted_at" },

@@ -104,7 +104,7 @@ describe("what was not approved never leaves", () => {
     expect(await takenFor(id)).toEqual([]);
   });
 
-  it("a version that is not approved, whatever the campaign says", async () => {
+  it("CN-BANK-03: a version that is not approved, whatever the campaign says", async () => {
     const template = await makeTemplate(stage.branch, { purpose: "account", state: "in_review" });
     const { id } = await makeCampaign(stage.branch, template);
     await drainPipeline();
