@@ -18,7 +18,7 @@ test("an officer records consent at the desk under the words in force, and sees 
   customerPath = new URL(page.url()).pathname;
   await page.getByRole("button", { name: "登记客户意见" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("同意", { exact: true }).check({ force: true });
+  await dialog.getByRole("radio", { name: /^同意/ }).check({ force: true });
   await expect(dialog.getByText(/本人同意鸿雁示范银行/)).toBeVisible();
   await dialog.getByRole("button", { name: "登记", exact: true }).click();
   await expect(dialog.getByRole("alert")).toBeVisible();

@@ -15,7 +15,7 @@ function Cell({ word }: { readonly word: PresentWord }) {
   const t = useTranslations("certificate");
   const locale = useLocale() as Language;
   const zone = useTimeZone() ?? BANK_ZONE_DEFAULT;
-  if (word.state === "none" || word.since === null) return <span className="text-muted">{t("notAsked")}</span>;
+  if (word.state === "none" || word.since === null) return <span className="text-muted"><span aria-hidden>–</span><span className="sr-only">{t("notAsked")}</span></span>;
   const { tone, icon } = LOOKS[word.state];
   return (
     <span className="flex flex-col gap-0.5">

@@ -49,7 +49,7 @@ export default async function WordingsPage() {
               version: <Link href={`/settings/wordings/${wording.id}` as Route} className="row-link prose-link font-medium wrap-anywhere">{wording.version}</Link>,
               purpose: purpose(wording.purpose as Purpose), state: <WordingState state={wording.state} />,
               duration: wording.durationMonths === null ? t("untilWithdrawn") : t("months", { count: wording.durationMonths }),
-              from: day(wording.effectiveFrom, t("onPublication")), renew: day(wording.renewBy, t("noRenewal")), by: wording.createdBy, approved: wording.approvedBy ?? "–",
+              from: day(wording.effectiveFrom, t("onPublication")), renew: day(wording.renewBy, "–"), by: wording.createdBy, approved: wording.approvedBy ?? "–",
             },
           }))}
           empty={<EmptyState icon={<ScrollText aria-hidden />} title={t("noneTitle")}>{t("noneText")}</EmptyState>}

@@ -24,20 +24,23 @@ export async function generateMetadata() {
 }
 
 async function Statement({ wording }: { readonly wording: WordingView }) {
-  const [t, zh, en] = await Promise.all([getTranslations("wordings"), getTranslations({ locale: "zh-CN", namespace: "wordings" }), getTranslations({ locale: "en", namespace: "wordings" })]);
-  const sides = [
-    { lang: "zh-CN", label: t("chinese"), text: wording.textZh, frequency: wording.frequencyZh, words: zh },
-    { lang: "en", label: t("english"), text: wording.textEn, frequency: wording.frequencyEn, words: en },
-  ];
+  const t = await getTranslations("wordings");
+  const months = wording.durationMonths;
+  // What is added to the words stands in their own language, whatever the reader's.
+  const sides = (["zh", "en"] as const).map((side) => ({
+    lang: side === "zh" ? "zh-CN" : "en", label: t(side === "zh" ? "chinese" : "english"), text: side === "zh" ? wording.textZh : wording.textEn,
+    frequency: t(`shown.${side}.frequency`, { frequency: (side === "zh" ? wording.frequencyZh : wording.frequencyEn) || "–" }),
+    duration: months === null ? t(`shown.${side}.untilWithdrawn`) : t(`shown.${side}.duration`, { count: months }),
+  }));
   return (
     <div className="grid gap-6 md:grid-cols-2">
-      {sides.map(({ lang, label, text, frequency, words }) => (
+      {sides.map(({ lang, label, text, frequency, duration }) => (
         <div key={lang} className="min-w-0">
           <h3 className="mb-1 text-xs text-muted">{label}</h3>
           <div lang={lang} className="flex flex-col gap-1 wrap-anywhere whitespace-pre-line">
             <p>{text || "–"}</p>
-            <p className="text-sm text-muted">{words("statementFrequency", { frequency: frequency || "–" })}</p>
-            <p className="text-sm text-muted">{words("statementDuration", { duration: wording.durationMonths === null ? words("untilWithdrawn") : words("months", { count: wording.durationMonths }) })}</p>
+            <p className="text-sm text-muted">{frequency}</p>
+            <p className="text-sm text-muted">{duration}</p>
           </div>
         </div>
       ))}
