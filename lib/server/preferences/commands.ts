@@ -42,7 +42,7 @@ export function enterPaper(actor: Writer, { customerId, lockVersion, formNumber,
     const customer = await holdCustomer(tx, actor, customerId);
     if (!customer) return fail({ code: "customer.not_found" });
     const at = now();
-    const { version } = await wordingForOffers(at, tx);
+    const version = (await printedWording(tx, customerId, formNumber)) ?? (await wordingForOffers(at, tx)).version;
     const entries: Record<"given" | "withdrawn", string[]> = { given: [], withdrawn: [] };
     for (const { channel, state } of words) {
       const { entryId } = await writeWord(tx, { customer, channel, purpose: "promotion", state, wordingVersion: version, source: "branch", evidence: formNumber, at, recordedBy: actor.name });
@@ -60,6 +60,15 @@ export function enterPaper(actor: Writer, { customerId, lockVersion, formNumber,
     }
     return saved;
   });
+}
+
+/** The words that stood on a form of ours: newer ones may have been published between printing and signing. */
+async function printedWording(tx: Tx, customerId: string, formNumber: string): Promise<string | null> {
+  const printed = await tx.auditEntry.findFirst({
+    where: { subjectType: "customer", subjectId: customerId, action: "preference.printed", detail: { path: ["form"], equals: formNumber } }, orderBy: { seq: "desc" }, select: { detail: true },
+  });
+  const wording = (printed?.detail as { readonly wording?: unknown } | undefined)?.wording;
+  return typeof wording === "string" ? wording : null;
 }
 
 export type Slip = { readonly linkId: string; readonly address: string; readonly qr: string; readonly expiresAt: string };
@@ -102,8 +111,9 @@ export function printForm(actor: Writer, customerId: string): Promise<Result<Pap
     if (!customer || customer.closedAt !== null) return fail({ code: "customer.not_found" });
     const slip = await makeSlip(tx, actor, customer, COUNTER_LINK_MS);
     const number = formNumber(now());
+    const { version } = await wordingForOffers(now(), tx);
     await recordAudit(tx, actor, {
-      action: "preference.printed", subjectType: "customer", subjectId: customerId, branchPath: customer.branchPath, detail: { form: number, link: slip.linkId },
+      action: "preference.printed", subjectType: "customer", subjectId: customerId, branchPath: customer.branchPath, detail: { form: number, link: slip.linkId, wording: version },
     });
     return ok({ ...slip, formNumber: number });
   });

@@ -62,13 +62,17 @@ describe("a paper form", () => {
     const printed = await printForm(officer, person.id);
     if (!printed.ok) throw new Error(printed.error.code);
     const { formNumber } = printed.value;
+    // Newer words that are published before the form comes back were not on it.
+    await db().consentWording.create({
+      data: { version: `later-${formNumber}`, purpose: "promotion", textZh: "新", textEn: "new", frequencyZh: "周", frequencyEn: "week", state: "published", publishedAt: new Date(), createdById: "x", createdBy: "x" },
+    });
     expect(formNumber).toMatch(/^PF-\d{8}-[2-9A-Z]{6}$/);
     const entered = await enterPaper(officer, {
       customerId: person.id, lockVersion: 0, formNumber, said: { ...SAID, elderFriendly: true }, words: [{ channel: "sms", state: "withdrawn" }, { channel: "email", state: "given" }],
     });
     expect(entered).toEqual({ ok: true, value: { lockVersion: 1 } });
     const words = await db().consentEntry.findMany({ where: { customerId: person.id, evidence: formNumber }, orderBy: { channel: "asc" } });
-    expect(words.map((one) => [one.channel, one.state, one.source])).toEqual([["email", "given", "branch"], ["sms", "withdrawn", "branch"]]);
+    expect(words.map((one) => [one.channel, one.state, one.source, one.wordingVersion])).toEqual([["email", "given", "branch", "page-1"], ["sms", "withdrawn", "branch", "page-1"]]);
     expect(await db().suppression.findMany({ where: { contactIndex: blindIndex(person.phone, "phone") } })).toMatchObject([{ channel: "sms", purpose: "promotion", evidence: formNumber, liftedAt: null }]);
     expect(await preferenceHistory(officer, person.id)).toMatchObject([{ form: formNumber, source: "branch", actorName: officer.name, fields: [{ field: "elderFriendly", before: false, after: true }] }]);
   });

@@ -50,7 +50,7 @@ export default async function PreferencesPage({ params }: PageProps<"/customers/
           </Panel>
         )}
         <div className="flex min-w-0 flex-col gap-4">
-          <Panel title={t("now")}><EffectLines effects={effectsOf(state, offers)} /></Panel>
+          <Panel title={t("now")} description={t("nowLead")}><EffectLines effects={effectsOf(state, offers)} /></Panel>
           <Panel title={t("links.title")} description={t("links.lead")}>
             <div className="flex flex-col gap-3">
               {mayWrite && <MakeSlip slipFor={{ customerId, name, number: numberMasked, bank: bankName(), hotline }} />}

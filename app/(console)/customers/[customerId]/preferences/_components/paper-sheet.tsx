@@ -15,7 +15,10 @@ import { printFormAction } from "../actions";
 
 type Now = Readonly<Record<"offers" | "account" | "loan" | "education" | "quiet" | "elder" | "profiling" | "calls" | "threshold" | "language" | "helper", string>>;
 type Props = {
-  readonly customerId: string; readonly bank: string; readonly hotline: string | null; readonly name: string; readonly number: string; readonly branch: string; readonly hasEmail: boolean; readonly now: Now;
+  readonly customerId: string; readonly bank: string; readonly hotline: string | null; readonly name: string; readonly number: string; readonly branch: string; readonly hasEmail: boolean;
+  /** What a tick at "I agree" agrees to. */
+  readonly wording: string;
+  readonly now: Now;
 };
 type Made = { readonly formNumber: string; readonly qr: string; readonly expiresAt: string };
 
@@ -35,7 +38,7 @@ function Part({ title, now, children }: { readonly title: string; readonly now?:
   );
 }
 
-function Sheet({ made, bank, hotline, name, number, branch, hasEmail, now }: Props & { readonly made: Made }) {
+function Sheet({ made, bank, hotline, name, number, branch, hasEmail, wording, now }: Props & { readonly made: Made }) {
   const t = useTranslations("preferences.console.paper.sheet");
   const words = useTranslations("preferences");
   const locale = useLocale() as Language;
@@ -53,12 +56,12 @@ function Sheet({ made, bank, hotline, name, number, branch, hasEmail, now }: Pro
         <div className="text-right">
           <p className="font-mono text-base font-semibold">{t("number")} {made.formNumber}</p>
           <Image src={made.qr} alt={words("console.slip.alt", { name })} width={120} height={120} className="mt-1 ml-auto" unoptimized />
-          <p className="max-w-40 text-xs">{t("qr", { at: until })}</p>
+          <p className="ml-auto max-w-40 text-xs">{t("qr", { at: until })}</p>
         </div>
       </header>
       <p className="pb-2">{t("lead")}</p>
       <Part title={t("offers")} now={now.offers}>
-        <p>{t("offersText")}</p>
+        <p className="whitespace-pre-line">{wording}</p>
         {channels.map((channel) => (
           <p key={channel} className="flex"><span className="w-24">{words(`channel.${channel}`)}</span><Box>{t("yes")}</Box><Box>{t("no")}</Box></p>
         ))}

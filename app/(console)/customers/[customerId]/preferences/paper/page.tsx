@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { effectsOf, type Effect, type EffectCode } from "@/lib/domain/customer/preference-effects";
+import type { Language } from "@/lib/domain/shared/vocabulary";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { effectWords } from "@/lib/i18n/preference-words";
 import { requirePermission } from "@/lib/server/auth/session";
@@ -37,6 +38,7 @@ export default async function PaperPage({ params }: PageProps<"/customers/[custo
       </div>
       <PaperSheet
         customerId={customerId} bank={bankName()} hotline={view.hotline} name={view.name} number={view.numberMasked} branch={locale === "en" ? view.branch.nameEn : view.branch.name} hasEmail={view.hasEmail}
+        wording={view.wording.texts?.[locale as Language] ?? words("page.offers.wording", { bank: bankName() })}
         now={{
           offers: said("offers_"), account: said("account_"), loan: said("loan_"), education: said("education_"), quiet: said("quiet_"), elder: said("elder_"), profiling: said("profiling_"),
           calls: said("calls_"), threshold: said("threshold"), language: said("language"), helper: said("helper_"),
