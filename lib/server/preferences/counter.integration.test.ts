@@ -64,7 +64,7 @@ describe("a paper form", () => {
     const { formNumber } = printed.value;
     // Newer words that are published before the form comes back were not on it.
     await db().consentWording.create({
-      data: { version: `later-${formNumber}`, purpose: "promotion", textZh: "新", textEn: "new", frequencyZh: "周", frequencyEn: "week", state: "published", publishedAt: new Date(), createdById: "x", createdBy: "x" },
+      data: { version: `later-${formNumber}`, purpose: "promotion", textZh: "新", textEn: "new", frequencyZh: "周", frequencyEn: "week", state: "published", publishedAt: new Date(), effectiveFrom: new Date(), createdById: "x", createdBy: "x", approvedById: "y", approvedBy: "y" },
     });
     expect(formNumber).toMatch(/^PF-\d{8}-[2-9A-Z]{6}$/);
     const entered = await enterPaper(officer, {
