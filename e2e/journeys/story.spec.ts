@@ -43,11 +43,13 @@ test("the officer finds an imported customer, keeps his wishes, and sees his nam
   await expect(page.getByText("往来记录")).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText("钱林");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "修改偏好" }).click();
-  await page.getByLabel("适老").check({ force: true });
+  const customer = page.url();
+  await page.getByRole("link", { name: "查看与修改" }).click();
+  await page.getByLabel(/适老短信/).check({ force: true });
   await expectAccessible(page);
   await page.getByRole("button", { name: "保存偏好" }).click();
-  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByText("偏好已保存").first()).toBeVisible();
+  await page.goto(customer);
   await page.getByRole("button", { name: "登记客户意见" }).click();
   await expectAccessible(page);
   await page.getByRole("dialog").getByRole("button", { name: "登记", exact: true }).click();
