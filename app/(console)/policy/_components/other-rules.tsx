@@ -43,8 +43,8 @@ function Line({ pack, held, all, mayEdit }: LineProps) {
     <li className="flex items-start gap-1.5 py-1">
       <div className="min-w-0 flex-1">
         <p>
-          <span className="me-1.5 text-muted">{targets(held)}</span>
-          {value === "" ? t("always") : value}
+          <span className="me-1.5 text-muted">{targets(held, taken.length === 1)}</span>
+          {value === "" ? t(Object.keys(held.row.params).length === 0 ? "always" : "applied") : value}
           {held.isOwn && <span className="ms-1 rounded bg-accent-soft px-1 text-xs text-accent-soft-foreground">{t("own")}</span>}
         </p>
         <p className="matrix-note">

@@ -32,11 +32,17 @@ export function useRuleWords() {
     nameOf,
     valueOf,
     boundOf,
-    /** Every parameter on one line. */
-    lineOf: (params: unknown): string =>
-      Object.entries((params ?? {}) as Readonly<Record<string, RuleParam>>)
+    /** The parameters on one line, without those that say nothing. */
+    lineOf: (params: unknown): string => {
+      const given = (params ?? {}) as Readonly<Record<string, RuleParam>>;
+      if (given.exempt === true) return t("notApplied");
+      const caps = Object.keys(given).filter((param) => param.startsWith("per"));
+      if (caps.length > 0 && caps.every((param) => given[param] === null)) return t("noLimit");
+      return Object.entries(given)
+        .filter(([param, value]) => param !== "exempt" && (value !== null || !/^(?:per|break)/.test(param)))
         .map(([param, value]) => t("pair", { name: nameOf(param), value: valueOf(param, value) }))
-        .join(t("separator")),
+        .join(t("separator"));
+    },
     /** How far a row may be edited, in few words: "fixed", what bounds there are, or free. */
     limitsOf: (row: Pick<RuleRow, "params" | "bounds">): string => {
       const params = paramsOf(row);

@@ -38,7 +38,7 @@ export function TryForm({ search, own, templates }: Props) {
               <FilterText name="tags" type="text" label={t("tags")} defaultValue={search.tags} />
             </div>
             <Choices title={t("agreed")} name="agreed" options={purposeOptions} chosen={search.agreed} />
-            <Choices title={t("refused")} name="refused" options={purposeOptions} chosen={search.refused} />
+            <Choices title={t("refusedTo")} name="refused" options={purposeOptions} chosen={search.refused} />
             <Choices title={t("prefers")} name="prefers" options={channelOptions} chosen={search.prefers} />
             <Choices title={t("more")} name="flag" options={FLAGS.map((flag) => ({ value: flag, label: t(`flag.${flag}`) }))} chosen={search.flags} />
             <div className="flex flex-wrap gap-3">

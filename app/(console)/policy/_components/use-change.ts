@@ -17,8 +17,8 @@ export function typed(param: string, value: RuleParam): RuleParam {
 export function useTargetWords() {
   const t = useTranslations("matrix");
   const purposes = useTranslations("purpose");
-  return ({ purpose, channel }: { readonly purpose: Purpose | null; readonly channel: string | null }) => {
-    const whose = purpose === null ? t("allOthers") : purposes(purpose);
+  return ({ purpose, channel }: { readonly purpose: Purpose | null; readonly channel: string | null }, isOnly = false) => {
+    const whose = purpose === null ? t(isOnly ? "allPurposes" : "allOthers") : purposes(purpose);
     return channel === null ? whose : t("byChannel", { purpose: whose, channel: t(`channel.${channel}`) });
   };
 }
@@ -39,7 +39,7 @@ export function useChange(pack: PackCode) {
       params: Object.fromEntries(params.map(({ param, value }) => [param, typed(param, value)])),
       bounds: Object.fromEntries(params.flatMap(({ param, bound }) => (bound === undefined ? [] : [[param, say.boundOf(param, bound)]]))),
       alsoFor: purpose === null ? PURPOSES.filter((one) => !taken.includes(one)) : [],
-      title: t("pair", { name: words(`${rule}.name`), value: targets(held) }),
+      title: t("pair", { name: words(`${rule}.name`), value: targets(held, taken.length === 1) }),
     };
   };
 }
