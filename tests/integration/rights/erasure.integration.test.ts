@@ -51,7 +51,7 @@ async function makeKnownPerson() {
   });
   await db().preference.create({
     data: {
-      customerId: person.id, channels: { promotion: ["sms"] }, elderFriendly: true, updatedBy: "test", helperNameCipher: encrypt(`${NAME}之女`, "helper.name"),
+      customerId: person.id, channels: { promotion: ["sms"] }, noProfiling: true, updatedBy: "test", helperNameCipher: encrypt(`${NAME}之女`, "helper.name"),
       helperPhoneCipher: encrypt("+8615400000001", "helper.phone"), helperPhoneIndex: blindIndex("+8615400000001", "phone"),
     },
   });
