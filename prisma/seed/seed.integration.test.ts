@@ -11,10 +11,10 @@ describe("the demo bank", () => {
 
   it("is made once", async () => expect(await seedDemo("x")).toBe(false));
 
-  it("has three provinces, twelve branches, twenty people and forty notices", async () => {
+  it("has three provinces, twelve branches, twenty-one people and forty notices", async () => {
     const kinds = await db().branch.groupBy({ by: ["kind"], _count: true });
     expect(Object.fromEntries(kinds.map((row) => [row.kind, row._count]))).toEqual({ head_office: 1, province: 3, branch: 12 });
-    expect(await db().person.count()).toBe(20);
+    expect(await db().person.count()).toBe(21);
     expect(await db().template.count({ where: { use: "notice" } })).toBe(40);
   });
 
