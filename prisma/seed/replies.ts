@@ -24,14 +24,16 @@ type Facts = { readonly chance: Chance; readonly now: Date; readonly customers: 
 type Reply = { readonly to: Sent; readonly body: string; readonly at: Date };
 
 /** Who answered what: a refusal only where nothing was offered afterwards, since from then on nothing could be. */
-function planReplies({ chance, now, annoying }: Facts, sent: readonly Sent[]): Reply[] {
+function planReplies({ chance, now, annoying, customers }: Facts, sent: readonly Sent[]): Reply[] {
   const lastOffer = new Map<string, Sent>();
   for (const one of sent) if (one.purpose === "promotion" && one.state !== "withheld") lastOffer.set(one.customer.phone, one);
+  // A phone that is on the suppression list already: nobody refuses twice.
+  const refused = new Set(customers.filter((one) => one.consents.some((entry) => entry.state === "withdrawn")).map((one) => one.phone));
   return sent.flatMap((one): Reply[] => {
     if (one.state !== "delivered") return [];
     const at = new Date(one.at.getTime() + chance.whole(1, 300) * MINUTE);
     if (at > now) return [];
-    const isLast = lastOffer.get(one.customer.phone) === one;
+    const isLast = lastOffer.get(one.customer.phone) === one && !refused.has(one.customer.phone);
     if (isLast && chance.happens(one.campaignId === annoying ? ANNOYED : REFUSING)) return [{ to: one, body: chance.weighted(REFUSALS), at }];
     return chance.happens(CHATTING) ? [{ to: one, body: chance.weighted(OTHERS), at }] : [];
   });
