@@ -6,13 +6,12 @@ test.describe.configure({ mode: "serial" });
 
 const mark = Date.now().toString(36);
 const evidence = `SQ-${mark}`;
+const CUSTOMER = "C0010000033";
 let customerPath = "";
 
 test("an officer records consent at the desk under the words in force, and sees it in the matrix", async ({ page }) => {
   await signIn(page, "officer");
-  await page.goto("/customers");
-  const number = (await page.getByRole("main").getByRole("row").nth(1).getByText(/^C\d{10}$/).first().innerText()).trim();
-  await page.goto(`/customers?q=${number}`);
+  await page.goto(`/customers?q=${CUSTOMER}`);
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "授权状态" })).toBeVisible();
   customerPath = new URL(page.url()).pathname;

@@ -13,8 +13,8 @@ const NUMBERS = { plain: `E${digits}1`, elder: `E${digits}2` } as const;
 type Texts = { readonly name: string; readonly key: string; readonly purpose: string; readonly plain: string; readonly elder: string };
 const OFFER: Texts = {
   name: `春耕贷款 ${mark}`, key: `promo.elder-${mark}`, purpose: "产品推介",
-  plain: "春耕备耕，惠农贷款年化利率3.85%起（单利），额度以审批为准。详询95599000，拒收请回复R",
-  elder: "春耕贷款年化3.85%起（单利），以审批为准。问询请拨95599000，有人接听。拒收请回复R",
+  plain: "春耕备耕，惠农贷款年化利率3.85%起（单利），综合融资成本见网点公示。详询95599000，拒收请回复R",
+  elder: "春耕贷款年化3.85%起（单利），综合融资成本见网点。问询请拨95599000，有人接听。拒收请回复R",
 };
 const WARNING: Texts = {
   name: `冒充客服提醒 ${mark}`, key: `risk.elder-${mark}`, purpose: "风险提醒",
