@@ -49,7 +49,7 @@ export function WhatIfAnswer({ report }: { readonly report: WhatIfReport }) {
                 <ul className="flex flex-col">
                   {group.examples.map((one) => (
                     <li key={one.id}>
-                      <Link className="prose-link text-xs" href={`/messages/${one.id}` as Route}>
+                      <Link className="prose-link inline-flex min-h-6 items-center text-xs" href={`/messages/${one.id}` as Route}>
                         <ExactInstant at={one.createdAt} />
                       </Link>
                     </li>
