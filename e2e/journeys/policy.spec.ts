@@ -145,7 +145,7 @@ test("it prints on exactly two sheets across, in both languages", async ({ page 
     await page.emulateMedia({ media: "print" });
     await expect(page.locator(".print-head").first()).toContainText(/[0-9a-f]{64}/);
     await expect(page.getByRole("navigation")).toHaveCount(0);
-    await page.emulateMedia({ media: "screen" });
+    await page.emulateMedia({ media: null });
   }
 });
 

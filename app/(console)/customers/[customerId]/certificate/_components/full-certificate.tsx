@@ -12,6 +12,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { fullCertificateSchema } from "@/lib/domain/consent/certificate-schema";
 import type { ActionResult } from "@/lib/domain/shared/action-result";
 
+/** Long enough for any disk; the page may be closed before. */
+const KEPT_MS = 60_000;
+
 type Props = { readonly customerId: string };
 
 /** The file as the browser would save it, had it followed a link; a link cannot carry a reason without writing it into logs. */
@@ -20,7 +23,8 @@ function save(file: Blob, name: string): void {
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  // The browser begins to read after the click has returned: let go of at once, the file loses its name or never comes.
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }
 
 function ReasonForm({ customerId, close }: Props & { readonly close: () => void }) {
