@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, expectAccessible, signIn, test } from "../fixtures";
+import { expect, expectAccessible, signIn, test, tick } from "../fixtures";
 
 // What a branch does when a customer agrees or refuses, and what it hands to whoever asks for proof.
 test.describe.configure({ mode: "serial" });
@@ -17,7 +17,7 @@ test("an officer records consent at the desk under the words in force, and sees 
   customerPath = new URL(page.url()).pathname;
   await page.getByRole("button", { name: "登记客户意见" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("radio", { name: /^同意/ }).check({ force: true });
+  await tick(dialog.getByRole("radio", { name: /^同意/ }));
   await expect(dialog.getByText(/本人同意鸿雁示范银行/)).toBeVisible();
   await dialog.getByRole("button", { name: "登记", exact: true }).click();
   await expect(dialog.getByRole("alert")).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "../fixtures";
+import { expect, expectAccessible, signIn, test, tick } from "../fixtures";
 
 // Two customers, one of whom asked for elder-friendly texts: one template, two texts, both approved, each gets his own.
 // An offer is rehearsed, a risk warning is sent: offers leave by day only, and the journey must not depend on the hour.
@@ -72,7 +72,7 @@ test("two customers are imported; one of them asks for elder-friendly texts", as
   await page.getByRole("main").getByRole("link", { name: /^吴/ }).click();
   await expect(page.getByText("C2 稳健型")).toBeVisible();
   await page.getByRole("link", { name: "查看与修改" }).click();
-  await page.getByLabel(/适老短信/).check({ force: true });
+  await tick(page.getByLabel(/适老短信/));
   await page.getByRole("button", { name: "保存偏好" }).click();
   await expect(page.getByText("偏好已保存").first()).toBeVisible();
 });
@@ -85,7 +85,7 @@ test("an author writes both texts of an offer; what is wrong with either is said
   await expect(page.getByText("缺少退订方式")).toBeVisible();
   await page.getByRole("textbox", { name: "适老正文" }).fill(OFFER.elder);
   await expect(page.getByText("适老短信不能带链接")).toBeHidden();
-  await page.getByRole("radio", { name: "适老客户" }).check({ force: true });
+  await tick(page.getByRole("radio", { name: "适老客户" }));
   await expect(page.getByText(`】${OFFER.elder}`).first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "提交审核" }).click();
@@ -115,7 +115,7 @@ test("the offer's rehearsal shows each customer his own text, also to the review
   const sampleOf = (number: string) => page.getByRole("listitem").filter({ hasText: number });
   await expect(sampleOf(NUMBERS.plain)).toContainText(OFFER.plain);
   await expect(sampleOf(NUMBERS.elder)).toContainText(OFFER.elder);
-  for (const box of await page.getByRole("group", { name: "请逐条确认" }).getByRole("checkbox").all()) await box.check({ force: true });
+  for (const box of await page.getByRole("group", { name: "请逐条确认" }).getByRole("checkbox").all()) await tick(box);
   await expectAccessible(page);
   await page.getByRole("button", { name: "提交", exact: true }).click();
   await expect(page.getByText("等待另一位同事审核")).toBeVisible();
@@ -130,7 +130,7 @@ test("the warning is sent, and each phone shows its own text", async ({ page }) 
   test.setTimeout(240_000);
   await signIn(page, "officer");
   await rehearse(page, `提醒 ${mark}`, WARNING.name);
-  for (const box of await page.getByRole("group", { name: "请逐条确认" }).getByRole("checkbox").all()) await box.check({ force: true });
+  for (const box of await page.getByRole("group", { name: "请逐条确认" }).getByRole("checkbox").all()) await tick(box);
   await page.getByRole("button", { name: "提交", exact: true }).click();
   await page.getByRole("button", { name: "立即发送 2 条" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "立即发送 2 条" }).click();

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from "../fixtures";
+import { expect, expectAccessible, signIn, test, tick } from "../fixtures";
 
 // A customer's own words: read as a likely refusal, decided by a person; a question answered, the answer on the phone.
 test.describe.configure({ mode: "serial" });
@@ -48,7 +48,7 @@ test("a customer asks, the officer takes it and answers with an approved text, a
   await page.getByRole("button", { name: "发送答复" }).click();
   await expect(page.getByText(/像是在索要密码或验证码/).first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("radio", { name: /营业时间/ }).check({ force: true });
+  await tick(page.getByRole("radio", { name: /营业时间/ }));
   await page.getByRole("button", { name: "发送快捷答复" }).click();
   await expect(page.getByText(/本行答复/)).toBeVisible();
   await expectAccessible(page);

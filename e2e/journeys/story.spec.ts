@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from "../fixtures";
+import { expect, expectAccessible, signIn, test, tick } from "../fixtures";
 
 // The whole job in one story: customers imported, a text written, reviewed, rehearsed, reviewed again, sent to the imported
 // customers, watched, answered, seen by the manager.
@@ -45,7 +45,7 @@ test("the officer finds an imported customer, keeps his wishes, and sees his nam
   await expectAccessible(page);
   const customer = page.url();
   await page.getByRole("link", { name: "查看与修改" }).click();
-  await page.getByLabel(/适老短信/).check({ force: true });
+  await tick(page.getByLabel(/适老短信/));
   await expectAccessible(page);
   await page.getByRole("button", { name: "保存偏好" }).click();
   await expect(page.getByText("偏好已保存").first()).toBeVisible();
@@ -107,7 +107,7 @@ test("the officer prepares a campaign to the imported customers, rehearses it an
   campaignPath = new URL(page.url()).pathname;
   await page.getByRole("button", { name: "确定受众并试算" }).click();
   await expect(page.getByRole("heading", { name: "试算" })).toBeVisible({ timeout: 60_000 });
-  for (const box of await page.getByRole("group", { name: "请逐条确认" }).getByRole("checkbox").all()) await box.check({ force: true });
+  for (const box of await page.getByRole("group", { name: "请逐条确认" }).getByRole("checkbox").all()) await tick(box);
   await expectAccessible(page);
   await page.getByRole("button", { name: "提交", exact: true }).click();
   await expect(page.getByText("等待另一位同事审核")).toBeVisible();
