@@ -87,7 +87,7 @@ async function rawLimit(campaignId: string, accountId: string): Promise<number> 
   for (let from = 0; from < copies.length; from += CALL) {
     const piece = copies.slice(from, from + CALL);
     await inSqlTransaction((client) => copyRows(client, "message", columns, piece));
-    await simulator.submit(account, piece.map((row) => ({ reference: String(row[0]), to: "+8615400000000", text: "【行】尊敬的王小明，您的账户信息已更新，详询网点。", purpose: "account" })), new AbortController().signal);
+    await simulator.submit(account, piece.map((row) => ({ reference: String(row[0]), to: "+8615400000000", text: "【行】尊敬的王小明，您的账户信息已更新，详询网点。", purpose: "account" })), { signal: new AbortController().signal });
   }
   return (performance.now() - started) / 1000;
 }

@@ -48,7 +48,7 @@ async function callOnce(driver: CarrierDriver, account: CarrierAccount, call: re
     }, timeoutMs);
   });
   try {
-    return await Promise.race([driver.submit(account, call, abort.signal), late]);
+    return await Promise.race([driver.submit(account, call, { signal: abort.signal }), late]);
   } catch (error) {
     reportUnexpected(error, { accountId: account.id, driver: driver.key });
     return new Map();

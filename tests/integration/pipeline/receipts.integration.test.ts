@@ -78,8 +78,8 @@ describe("receipts", () => {
   it("with our reference move a message that still awaits its answer, and the answer changes nothing", async () => {
     const undo = registerDriver({
       ...simulator,
-      submit: async (account, batch, signal) => {
-        const answers = await simulator.submit(account, batch, signal);
+      submit: async (account, batch, call) => {
+        const answers = await simulator.submit(account, batch, call);
         await takeReceipts(simulator, account.id, batch.map((one, index) => report(`early-${one.reference}`, index === 0 ? "failed" : "delivered", index === 0 ? "EXPIRED" : "DELIVRD", one.reference)));
         return answers;
       },

@@ -119,12 +119,12 @@ describe("a worker that slept between its claim and the carrier", () => {
     const { id } = await startCampaign(stage.branch, "account");
     const batch = expectOne(await expandAll(id));
     await withDriver({
-      submit: async (account, calls, signal) => {
+      submit: async (account, calls, call) => {
         // The first holder's answer about an earlier attempt arrives while the second attempt is under way.
         await db().message.updateMany({ where: { batchId: batch.id }, data: { attempts: 2 } });
         await storeAnswers(simulator, { id: batch.id, campaignId: id, lane: "bulk", providerAccountId: account.id, messages: calls.map((one) => ({ id: one.reference, attempts: 1 })) },
           new Map(calls.map((one) => [one.reference, { outcome: "refused", code: "8" }])));
-        return simulator.submit(account, calls, signal);
+        return simulator.submit(account, calls, call);
       },
     }, async () => {
       await dispatchBatch(batch.id);

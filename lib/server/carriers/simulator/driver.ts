@@ -7,7 +7,7 @@ import { encrypt } from "../../crypto/cipher";
 import { pool } from "../../db/client";
 import { environment } from "../../env";
 import { reserve } from "../../pipeline/pace";
-import type { CarrierAccount, CarrierDriver, Outgoing, QueryAnswer, SubmitAnswer } from "../port";
+import type { CarrierAccount, CarrierDriver, Outgoing, QueryAnswer, SubmitAnswer, SubmitCall } from "../port";
 import { fateOf, type Fate } from "./fate";
 import { simulatorSettings, simulatorSettingsSchema, type SimulatorSettings } from "./settings";
 
@@ -18,7 +18,7 @@ const BURST_SECONDS = 1;
 
 type Taken = { readonly message: Outgoing; readonly providerMessageId: string; readonly fate: Fate };
 
-async function submit(account: CarrierAccount, batch: readonly Outgoing[], signal: AbortSignal): Promise<ReadonlyMap<string, SubmitAnswer>> {
+async function submit(account: CarrierAccount, batch: readonly Outgoing[], { signal }: SubmitCall): Promise<ReadonlyMap<string, SubmitAnswer>> {
   const settings = simulatorSettings(account.settings);
   if (settings.submitDelayMs > 0) await sleep(settings.submitDelayMs / environment().SIMULATOR_SPEED, undefined, { signal });
   if (await isTooFast(account, settings, batch.length)) return new Map(batch.map((one) => [one.reference, { outcome: "refused", code: FLOW_CONTROL }]));
@@ -99,7 +99,7 @@ export const simulator: CarrierDriver = {
   channel: "sms",
   capabilities: {
     maxPerCall: 500, maxCharacters: 1_000, allowsFinancePromo: true, billing: "cn-domestic", receiptMode: "poll",
-    submitCodes: "cmpp-submit-resp", absenceIsProof: true, real: false,
+    submitCodes: "cmpp-submit-resp", absenceIsProof: true, real: false, encodings: ["GSM-7", "UCS-2"], idempotent: false, promotionalWindow: null, filesTemplates: false,
   },
   settings: simulatorSettingsSchema,
   submit,
