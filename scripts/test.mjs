@@ -17,7 +17,9 @@ import { Services } from "./start/services.mjs";
 import { stopWith } from "./start/shutdown.mjs";
 import { playwrightCounts, vitestCounts } from "./test/counts.mjs";
 
-const STEPS = ["lint", "types", "unit", "integration", "build", "browser"];
+// In this order; two that keep one core busy each share the time.
+const ROUNDS = [["lint", "types"], ["unit"], ["integration"], ["build"], ["browser"]];
+const STEPS = ROUNDS.flat();
 const services = new Services();
 const shutdown = stopWith(services);
 const folder = mkdtempSync(path.join(os.tmpdir(), "hongyan-test-"));
@@ -66,14 +68,23 @@ async function browser() {
   const env = { ...applicationEnv({ env: process.env, mode: "demo", port, secrets, databaseUrl: database.appUrl }), NEXTAUTH_URL: `http://localhost:${port}`, LOG_LEVEL: "warn", DATA_DIR: folder };
   await seed({ database, env: { ...env, DEMO_PASSWORD: secrets.DEMO_PASSWORD }, services });
   await startApplication({ services, env, dev: false, port });
-  const report = path.join(folder, "browser.json");
+  // The journeys are one story and follow each other; who may open which page changes nothing and is looked at beside them.
+  await together(["journeys", "access"].map((part) => playwright(part, { ...env, BASE_URL: `http://localhost:${port}`, DEMO_PASSWORD: secrets.DEMO_PASSWORD })));
+}
+
+async function playwright(part, env) {
+  const report = path.join(folder, `${part}.json`);
   try {
-    await runNode([binary("@playwright/test/cli.js"), "test"], {
-      services, env: { ...env, BASE_URL: `http://localhost:${port}`, DEMO_PASSWORD: secrets.DEMO_PASSWORD, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-    });
+    await runNode([binary("@playwright/test/cli.js"), "test", `e2e/${part}`, "--output", `test-results/${part}`], { services, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } });
   } finally {
     if (existsSync(report)) add(playwrightCounts(JSON.parse(readFileSync(report, "utf8"))));
   }
+}
+
+/** Waits for all, also when one has failed, so that none is cut off; then fails with the first failure. */
+async function together(works) {
+  const failed = (await Promise.allSettled(works)).find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function test() {
@@ -96,7 +107,7 @@ async function test() {
     build: () => build({ services }),
     browser,
   };
-  for (const name of STEPS) if (wanted.includes(name)) await step(name, work[name]);
+  for (const round of ROUNDS) await Promise.all(round.filter((name) => wanted.includes(name)).map((name) => step(name, work[name])));
 }
 
 try {

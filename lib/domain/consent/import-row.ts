@@ -1,6 +1,6 @@
 import { parseBirthDate } from "@/lib/domain/customer/birth-date";
 import { readChannel, readConsent } from "@/lib/domain/customer/cell-words";
-import { foldHeader } from "@/lib/domain/customer/column-names";
+import { foldHeader } from "@/lib/domain/customer/header";
 import { readListRow, type ListKey, type ListRefusalCode } from "@/lib/domain/campaign/list-row";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import { PURPOSES, type Channel, type Purpose } from "@/lib/domain/shared/vocabulary";

@@ -3,7 +3,7 @@ import enErrors from "@/lib/i18n/messages/en/errors/import.json";
 import enColumns from "@/lib/i18n/messages/en/import-columns.json";
 import zhErrors from "@/lib/i18n/messages/zh-CN/errors/import.json";
 import zhColumns from "@/lib/i18n/messages/zh-CN/import-columns.json";
-import { isReasonColumn } from "./column-names";
+import { isReasonColumn } from "./header";
 import { IMPORT_FIELDS, type ImportField } from "./import-fields";
 import { REFUSAL_REASONS } from "./import-state";
 import { guessMapping } from "./mapping";

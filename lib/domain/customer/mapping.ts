@@ -1,5 +1,6 @@
 import { parseBirthDate } from "./birth-date";
-import { COLUMN_NAMES, foldHeader, isReasonColumn } from "./column-names";
+import { COLUMN_NAMES } from "./column-names";
+import { foldHeader, isReasonColumn } from "./header";
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField } from "./import-fields";
 
 export type MappingProblem = { readonly code: "import.column_missing"; readonly field: ImportField };

@@ -17,10 +17,10 @@ export const PROMISED_REFUSALS: readonly string[] = ["R"];
 
 /**
  * Words that mean something when they are the whole text. R is what our own texts ask for; the others are what older
- * texts, other senders and other countries taught people to write (domain.md §2.3).
+ * texts, other senders and other countries taught people to write (domain.md §2.3; REVOKE and OPT OUT: 47 CFR 64.1200(a)(10)).
  */
 export const REPLY_KEYWORDS: ReplyKeywords = {
-  refuse: ["R", "T", "TD", "N", "退订", "拒收", "取消", "停止", "STOP", "UNSUBSCRIBE", "QUIT", "END", "CANCEL"],
+  refuse: ["R", "T", "TD", "N", "退订", "拒收", "取消", "停止", "STOP", "UNSUBSCRIBE", "QUIT", "END", "CANCEL", "REVOKE", "OPT OUT"],
   return: ["恢复", "恢复接收", "恢复订阅", "重新订阅", "START", "UNSTOP"],
   help: ["帮助", "HELP"],
 };

@@ -1,5 +1,5 @@
 import "server-only";
-import { foldHeader } from "@/lib/domain/customer/column-names";
+import { foldHeader } from "@/lib/domain/customer/header";
 import type { RawRow } from "./csv-rows";
 import { FileProblem } from "./file-problem";
 

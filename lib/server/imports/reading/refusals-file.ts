@@ -1,5 +1,5 @@
 import "server-only";
-import { isReasonColumn } from "@/lib/domain/customer/column-names";
+import { isReasonColumn } from "@/lib/domain/customer/header";
 import { csvOf } from "../../exports/csv";
 
 export type RefusedRow = { readonly cells: readonly string[]; readonly reason: string };
