@@ -68,6 +68,8 @@ async function browser() {
   const env = { ...applicationEnv({ env: process.env, mode: "demo", port, secrets, databaseUrl: database.appUrl }), NEXTAUTH_URL: `http://localhost:${port}`, LOG_LEVEL: "warn", DATA_DIR: folder };
   await seed({ database, env: { ...env, DEMO_PASSWORD: secrets.DEMO_PASSWORD }, services });
   await startApplication({ services, env, dev: false, port });
+  // Unpacked once before two processes want it: one of them would find half a browser.
+  await runNode(["--import", "tsx", "--eval", 'import("./e2e/browser.ts").then(({ browserLaunch }) => browserLaunch())'], { services });
   // The journeys are one story and follow each other; who may open which page changes nothing and is looked at beside them.
   await together(["journeys", "access"].map((part) => playwright(part, { ...env, BASE_URL: `http://localhost:${port}`, DEMO_PASSWORD: secrets.DEMO_PASSWORD })));
 }

@@ -40,6 +40,14 @@ export const TERMS = {
   "message.body": dated(24, 6, "miit74"),
   message_attempt: dated(36, 36, "ndsr12"),
   receipt: dated(36, 36, "ndsr12"),
+  message_part: dated(36, 36, "ndsr12"),
+  /** Whole PDUs and requests, with number and text: for looking into faults, not for proof. */
+  carrier_exchange: dated(3, 1),
+  /** Only what could not be read or has not been yet. */
+  carrier_callback: days(7),
+  carrier_link_state: days(1),
+  account_minute: days(14),
+  carrier_code: dated(36, 1),
   inbound_message: dated(36, 6, "miit74"),
   inbound_answer: goesWith("inbound_message"),
   dispatch_batch: dated(6, 1),
@@ -94,6 +102,9 @@ export const TERMS = {
   registered_link: always("register"),
   registered_contact: always("register"),
   provider_account: always("register"),
+  route: always("register"),
+  template_filing: always("register"),
+  provider_code: always("register"),
   import_mapping: always("register"),
 } as const satisfies Record<string, Term>;
 

@@ -1,23 +1,20 @@
 import "server-only";
 import { readAccount } from "../carriers/accounts";
-import type { CallbackRequest, CarrierAccount, CarrierDriver } from "../carriers/port";
+import { storeCallbacks, type CallbackKind } from "../carriers/callbacks/store";
+import type { CallbackAnswer, CallbackRequest, CarrierAccount, CarrierDriver } from "../carriers/port";
 import { driverNamed } from "../carriers/registry";
 import { now } from "../clock";
 import { db, pool } from "../db/client";
+import { environment } from "../env";
 import { reportUnexpected } from "../logger";
 import { callerOf } from "./caller";
 import { readBytes } from "./read-body";
-import { answer, refuse } from "./respond";
+import { refuse } from "./respond";
 
 type Context = { readonly params: Promise<{ account: string }> };
 
-/** What to do with a callback: null where the driver has no such callbacks. */
-type Read<T> = {
-  readonly parse: (driver: CarrierDriver, account: CarrierAccount, request: CallbackRequest) => readonly T[] | null;
-  readonly take: (driver: CarrierDriver, account: CarrierAccount, events: readonly T[]) => Promise<void>;
-};
-
 const BODY_MAX_BYTES = 4 * 1024 * 1024;
+const TAKEN: CallbackAnswer = { status: 204, contentType: "text/plain", body: "" };
 
 async function accountOf(key: string): Promise<{ account: CarrierAccount; driver: CarrierDriver } | null> {
   const row = await db().providerAccount.findUnique({ where: { key }, select: { id: true } });
@@ -32,38 +29,36 @@ async function toCallback(request: Request): Promise<CallbackRequest | null> {
   const { pathname, search } = new URL(request.url);
   return {
     path: pathname + search,
+    // As the carrier called it, before a proxy in front changed host and scheme.
+    url: new URL(environment().NEXTAUTH_URL ?? request.url).origin + pathname + search,
+    address: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null,
     headers: Object.fromEntries(request.headers),
     body: Buffer.from(bytes?.value ?? []).toString("utf8"),
   };
 }
 
+function toResponse({ status, contentType, body }: CallbackAnswer): Response {
+  return new Response(status === 204 ? null : body, { status, headers: { "Content-Type": contentType, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } });
+}
+
 /**
- * A route that carriers call. Unknown account, driver without callbacks and failed proof get the same answer, so that
- * strangers learn nothing; a failure of ours is a 500, so that the carrier comes again.
+ * A route that carriers call. What is proven to come from the carrier is written down as it came and answered in the
+ * carrier's own form; a worker reads it a moment later. Unknown account, driver without such callbacks and failed proof get
+ * the same answer, so that strangers learn nothing; a failure of ours is a 500, so that the carrier comes again.
  */
-export function defineCarrierCallback<T>({
-  parse,
-  take,
-}: Read<T>): (request: Request, context: Context) => Promise<Response> {
+export function defineCarrierCallback(kind: CallbackKind): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     const caller = callerOf(request);
     const unknown = () => refuse(caller, { status: 404, code: "api.no_such_callback" });
     try {
       const { account: key } = await context.params;
       const found = await accountOf(key);
-      if (!found?.driver.verify) return unknown();
+      if (!found?.driver.verify || !(kind === "inbound" ? found.driver.parseInbound : found.driver.parseReceipts)) return unknown();
       const callback = await toCallback(request);
-      if (!callback)
-        return refuse(caller, {
-          status: 413,
-          code: "api.body_too_large",
-          evidence: { limitKib: BODY_MAX_BYTES / 1024 },
-        });
+      if (!callback) return refuse(caller, { status: 413, code: "api.body_too_large", evidence: { limitKib: BODY_MAX_BYTES / 1024 } });
       if (!found.driver.verify(found.account, callback)) return unknown();
-      const events = parse(found.driver, found.account, callback);
-      if (events === null) return unknown();
-      await take(found.driver, found.account, events);
-      return answer(caller, 200, { status: "ok" });
+      await storeCallbacks([{ accountId: found.account.id, kind, request: callback }]);
+      return toResponse(found.driver.answer?.(found.account, callback) ?? TAKEN);
     } catch (error) {
       reportUnexpected(error, { route: "carrier-callback", requestId: caller.requestId });
       return refuse(caller, { status: 500, code: "api.unexpected" });

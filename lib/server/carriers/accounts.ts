@@ -9,17 +9,20 @@ export type ReadAccount = CarrierAccount & {
   readonly contractEndsAt: Date | null;
   /** Whether the provider takes offers of finance at all. */
   readonly takesOffers: boolean;
+  /** Records what would have been sent and hands nothing over. */
+  readonly dryRun: boolean;
 };
 
-type Row = { id: string; key: string; driver: string; settings: Record<string, unknown>; secrets_cipher: Buffer | null; speed_per_second: number; usable: boolean; contract_ends_at: Date | null; takes_offers: boolean };
+type Row = { id: string; key: string; driver: string; settings: Record<string, unknown>; secrets_cipher: Buffer | null; speed_per_second: number; usable: boolean; contract_ends_at: Date | null; takes_offers: boolean; dry_run: boolean; keeps_exchanges: CarrierAccount["keepsExchanges"] };
 
 const SELECT = `
-  SELECT id, key, driver, settings, secrets_cipher, speed_per_second, contract_ends_at, takes_offers, disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) AS usable
+  SELECT id, key, driver, settings, secrets_cipher, speed_per_second, contract_ends_at, takes_offers, dry_run, keeps_exchanges, disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) AS usable
   FROM provider_account`;
 
 function toAccount(row: Row): ReadAccount {
   return {
     id: row.id, key: row.key, driver: row.driver, settings: row.settings, speedPerSecond: row.speed_per_second, usable: row.usable, contractEndsAt: row.contract_ends_at, takesOffers: row.takes_offers,
+    dryRun: row.dry_run, keepsExchanges: row.keeps_exchanges,
     secrets: row.secrets_cipher === null ? null : (JSON.parse(decrypt(row.secrets_cipher, "provider.secrets")) as Record<string, string>),
   };
 }

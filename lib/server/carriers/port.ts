@@ -12,6 +12,8 @@ export type CarrierAccount = {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, string>> | null;
   readonly speedPerSecond: number;
+  /** Of which messages the exchanges with the carrier are kept. */
+  readonly keepsExchanges: "all" | "troubled" | "none";
 };
 
 /** One text to one phone; `reference` is our message id, which a carrier that can echoes in its receipts. */
@@ -48,6 +50,8 @@ export type CallbackRequest = {
   readonly path: string;
   /** The whole address as the carrier called it: some sign it. */
   readonly url?: string;
+  /** Who called, as the proxy in front saw it; null where nothing says so. */
+  readonly address?: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };

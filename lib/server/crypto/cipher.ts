@@ -7,7 +7,8 @@ export type CipherPurpose =
   | "customer.name" | "customer.phone" | "customer.email" | "customer.birth" | "customer.remarks"
   | "helper.name" | "helper.phone"
   | "message.body" | "message.to" | "inbound.body" | "inbound.from"
-  | "simulator.body" | "simulator.to" | "import.chunk" | "import.cells" | "list.values" | "consent.cells" | "provider.secrets";
+  | "simulator.body" | "simulator.to" | "import.chunk" | "import.cells" | "list.values" | "consent.cells" | "provider.secrets"
+  | "message.values" | "carrier.callback" | "carrier.exchange";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { takeCallbacks } from "../carriers/callbacks/take";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
 import { pool } from "../db/client";
 import { confirmRecentRefusals } from "../inbound/confirm";
@@ -85,6 +86,7 @@ export function startLoops(): () => Promise<void> {
       await retentionIfDue();
       return false;
     }),
+    ...(["inbound", "receipts"] as const).map((kind) => loop(`carrier ${kind}`, CALL_BACK_EVERY_MS, stop.signal, async () => (await takeCallbacks(kind)) > 0)),
     loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];
   return async () => {

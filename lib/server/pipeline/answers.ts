@@ -10,6 +10,7 @@ import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import type { ClaimedBatch } from "./claim";
 import { holdMessages, type HeldMessage } from "./move";
+import { storeParts } from "./parts";
 import { applyEarlyReceipts } from "./receipts";
 import { requeue, type Requeued } from "./requeue";
 import { MADE_UP_NUMBER, NEVER_TAKEN } from "./submit";
@@ -84,6 +85,7 @@ export async function writeAnswers(
   await requeue(client, origin, outcomes.map((one) => one.requeued).filter((one) => one !== null), deltas, at);
   await suppressRefused(client, outcomes, at);
   await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [batch.id, at]);
+  await storeParts(client, batch.providerAccountId, answers);
   await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
   await deltas.write(client);
   return stopOf(outcomes);

@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readAccount } from "../carriers/accounts";
+import { hearInboundFirst } from "../carriers/callbacks/take";
 import { driverForSending, driverNamed } from "../carriers/registry";
 import { now } from "../clock";
 import { pool } from "../db/client";
@@ -39,6 +40,8 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
     }, waiting.size);
     if (wait > 0) await sleep(wait);
   }
+  // What a customer wrote before this moment, and a carrier has handed over, is heard first.
+  await hearInboundFirst();
   const pack = await packInForce();
   const claimedAt = now();
   const claim = await inSqlTransaction((client) => claimBatch(client, batchId, pack));

@@ -6,6 +6,7 @@ import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
+import { hearParts, ownersOfParts } from "./parts";
 import { completeIfDone, pauseIfTooMany } from "./self-control";
 import { LOOK_BACK_DAYS } from "./sizes";
 import { TallyDeltas } from "./tally";
@@ -17,26 +18,28 @@ export const DELAY_BUCKETS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800,
 
 /**
  * Takes a carrier's reports: keeps each one (repeats are no rows of their own) and moves the messages that they are
- * about. One that comes before the answer to its submission stays unapplied until that answer is stored.
+ * about. One that comes before the answer to its submission stays unapplied until that answer is stored. Answers the
+ * carrier's ids that found their message, with the message's id.
  */
-export async function takeReceipts(driver: CarrierDriver, accountId: string, receipts: readonly CarrierReceipt[]): Promise<void> {
-  if (receipts.length === 0) return;
-  const campaigns = await inSqlTransaction(async (client) => {
+export async function takeReceipts(driver: CarrierDriver, accountId: string, receipts: readonly CarrierReceipt[]): Promise<ReadonlyMap<string, string>> {
+  if (receipts.length === 0) return new Map();
+  const { campaigns, references } = await inSqlTransaction(async (client) => {
     const deltas = new TallyDeltas();
     const applied = await apply(client, driver, accountId, receipts, deltas);
     await keep(client, accountId, receipts, applied.references);
     await deltas.write(client);
-    return applied.campaigns;
+    return applied;
   });
   for (const campaignId of campaigns) {
     await pauseIfTooMany(campaignId);
     await completeIfDone(campaignId);
   }
+  return references;
 }
 
 /** Applies reports that came before the answers which have just been stored. */
 export async function applyEarlyReceipts(client: PoolClient, driver: CarrierDriver, accountId: string, answers: readonly SubmitAnswer[], deltas: TallyDeltas): Promise<void> {
-  const accepted = answers.flatMap((answer) => (answer.outcome === "accepted" ? [answer.providerMessageId] : []));
+  const accepted = answers.flatMap((answer) => (answer.outcome === "accepted" ? (answer.parts ?? [answer.providerMessageId]) : []));
   if (accepted.length === 0) return;
   const { rows } = await client.query<ReceiptRow>(
     `${RECEIPTS} WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[]) AND applied_at IS NULL ORDER BY at, received_at FOR UPDATE SKIP LOCKED`,
@@ -93,27 +96,31 @@ type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonl
 
 /** Moves the messages that the reports are about; several reports about one message are heard in the order given. */
 async function apply(client: PoolClient, driver: CarrierDriver, accountId: string, reports: readonly Report[], deltas: TallyDeltas): Promise<Applied> {
-  const held = await holdReported(client, accountId, reports);
+  const owners = await ownersOfParts(client, accountId, reports.map((one) => one.providerMessageId));
+  const held = await holdReported(client, accountId, reports, [...owners.values()]);
+  const wholes = await hearParts(client, accountId, reports, owners);
   const byId = new Map(held.map((one) => [one.id, one]));
   const byProviderId = new Map(held.flatMap((one) => (one.providerMessageId === null ? [] : [[one.providerMessageId, one] as const])));
   const moves = new Map<string, Moved>();
   const references = new Map<string, string>();
   for (const report of reports) {
-    const message = (report.reference === null ? undefined : byId.get(report.reference)) ?? byProviderId.get(report.providerMessageId);
+    const owner = owners.get(report.providerMessageId) ?? report.reference;
+    const message = (owner === null ? undefined : byId.get(owner)) ?? byProviderId.get(report.providerMessageId);
     if (!message) continue;
     references.set(report.providerMessageId, message.id);
+    const heard = (owners.has(report.providerMessageId) ? wholes.get(message.id) : undefined) ?? { outcome: report.state, code: report.code };
     const before = moves.get(message.id);
-    const next = advance(before?.to ?? message.state, { type: "receipt", outcome: report.state });
+    const next = advance(before?.to ?? message.state, { type: "receipt", outcome: heard.outcome });
     if (!next.ok || next.value === (before?.to ?? message.state)) continue;
-    const reason = next.value === "failed" ? driver.receiptReason(report.code) : "";
+    const reason = next.value === "failed" ? driver.receiptReason(heard.code) : "";
     moves.set(message.id, { message, to: next.value, reason, at: report.at, providerMessageId: report.providerMessageId });
   }
   await write(client, accountId, [...moves.values()], deltas);
   return { references, campaigns: new Set([...moves.values()].flatMap(({ message }) => (message.campaignId === null ? [] : [message.campaignId]))) };
 }
 
-async function holdReported(client: PoolClient, accountId: string, reports: readonly Report[]): Promise<HeldMessage[]> {
-  const references = reports.flatMap((one) => (one.reference === null ? [] : [one.reference]));
+async function holdReported(client: PoolClient, accountId: string, reports: readonly Report[], owners: readonly string[]): Promise<HeldMessage[]> {
+  const references = [...owners, ...reports.flatMap((one) => (one.reference === null ? [] : [one.reference]))];
   const others = reports.flatMap((one) => (one.reference === null ? [one.providerMessageId] : []));
   const found = new Set(references);
   if (others.length > 0) {

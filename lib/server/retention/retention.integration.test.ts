@@ -60,6 +60,12 @@ const MAKE: Record<SweptTable, (at: Date) => Promise<unknown>> = {
   secret_text: (expiresAt) => db().secretText.create({ data: { messageId: v7(), expiresAt } }),
   idempotent_request: (createdAt) => db().idempotentRequest.create({ data: { apiKeyId, key: randomUUID(), requestHash: randomBytes(32), createdAt } }),
   rate_limit: (at) => db().rateLimit.create({ data: { key: randomUUID(), points: 1, expire: BigInt(at.getTime()) } }),
+  message_part: (at) => db().messagePart.create({ data: { providerAccountId: account.id, providerMessageId: randomUUID(), messageId: v7(), ordinal: 1, at } }),
+  carrier_callback: (receivedAt) => db().carrierCallback.create({ data: { providerAccountId: account.id, kind: "receipts", requestCipher: encrypt("{}", "carrier.callback"), receivedAt, nextAt: receivedAt } }),
+  carrier_exchange: (at) => db().carrierExchange.create({ data: { messageId: v7(), providerAccountId: account.id, direction: "sent", what: "SUBMIT", bodyCipher: encrypt("00", "carrier.exchange"), at } }),
+  carrier_link_state: (at) => db().carrierLinkState.create({ data: { providerAccountId: account.id, worker: randomUUID(), slot: 0, state: "up", detail: "", inFlight: 0, window: 16, at } }),
+  account_minute: (minute) => db().accountMinute.create({ data: { providerAccountId: account.id, minute } }),
+  carrier_code: (at) => db().carrierCode.create({ data: { providerAccountId: account.id, space: "cmpp-report", code: randomUUID(), count: 1, firstAt: at, lastAt: at } }),
   simulated_message: async (acceptedAt) => {
     const providerMessageId = randomUUID();
     await db().simulatedMessage.create({ data: { providerMessageId, accountId: account.id, reference: v7(), toCipher: encrypt("", "simulator.to"), toIndex: randomBytes(32), bodyCipher: encrypt("", "simulator.body"), acceptedAt, arrived: true } });

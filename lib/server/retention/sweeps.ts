@@ -31,6 +31,12 @@ export const SWEEPS = {
   secret_text: { from: "secret_text t", age: "t.expires_at" },
   idempotent_request: { from: "idempotent_request t", age: "t.created_at" },
   rate_limit: { from: "rate_limit t", age: "to_timestamp(t.expire / 1000.0)" },
+  message_part: { from: "message_part t", age: "t.at" },
+  carrier_callback: { from: "carrier_callback t", age: "t.received_at" },
+  carrier_exchange: { from: "carrier_exchange t", age: "t.at" },
+  carrier_link_state: { from: "carrier_link_state t", age: "t.at" },
+  account_minute: { from: "account_minute t", age: "t.minute" },
+  carrier_code: { from: "carrier_code t", age: "t.last_at" },
   simulated_message: { from: "simulated_message t", age: "t.accepted_at" },
 } as const satisfies Partial<Record<RetentionTable, Sweep>>;
 
@@ -91,7 +97,7 @@ export async function emptyBodies(sql: Sql, after: string, before: Date, size = 
   const last = rows.at(-1);
   if (!last) return { dropped: 0, next: null };
   const { rowCount } = await sql.query(
-    `UPDATE message SET body_cipher = NULL, to_cipher = NULL, contact_index = NULL, content_index = NULL
+    `UPDATE message SET body_cipher = NULL, to_cipher = NULL, values_cipher = NULL, contact_index = NULL, content_index = NULL
      WHERE id > $1::uuid AND id <= $2::uuid AND state NOT IN ('queued', 'deferred', 'submitting') AND ${HAS_BODY}`, [after, last.id],
   );
   return { dropped: rowCount ?? 0, next: rows.length === size ? last.id : null };

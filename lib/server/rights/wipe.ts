@@ -31,10 +31,11 @@ export async function wipeMessages(sql: Sql, person: Person): Promise<{ readonly
     await sql.query("UPDATE message SET trace = trace || $2::jsonb WHERE id = ANY($1::uuid[])", [unsent.map((one) => one.id), JSON.stringify([entry])]);
   }
   const wiped = await sql.query(
-    `UPDATE message SET body_cipher = NULL, to_cipher = NULL, content_index = NULL,
+    `UPDATE message SET body_cipher = NULL, to_cipher = NULL, values_cipher = NULL, content_index = NULL,
        contact_index = CASE WHEN state IN ('submitting', 'sent', 'uncertain') THEN contact_index END
      WHERE customer_id = $1::uuid`, [person.id],
   );
+  await sql.query("DELETE FROM carrier_exchange WHERE message_id IN (SELECT id FROM message WHERE customer_id = $1::uuid)", [person.id]);
   await sql.query(
     `UPDATE simulated_message SET to_cipher = $2, to_index = $3, body_cipher = $4 WHERE reference IN (SELECT id FROM message WHERE customer_id = $1::uuid)`,
     [person.id, nothing("simulator.to"), noIndex(), nothing("simulator.body")],
@@ -88,8 +89,10 @@ export async function wipeCustomer(sql: Sql, person: Person): Promise<void> {
  */
 export async function finishErasures(sql: Sql): Promise<number> {
   const since = new Date(now().getTime() - 7 * 86_400_000);
+  // Reports that came after the erasure name the number once more.
+  await sql.query("DELETE FROM carrier_exchange WHERE message_id IN (SELECT m.id FROM message m JOIN customer c ON c.id = m.customer_id WHERE c.erased_at > $1::timestamptz)", [since]);
   return counted(await sql.query(
-    `UPDATE message SET body_cipher = NULL, to_cipher = NULL, content_index = NULL
+    `UPDATE message SET body_cipher = NULL, to_cipher = NULL, values_cipher = NULL, content_index = NULL
      WHERE customer_id IN (SELECT id FROM customer WHERE erased_at > $1::timestamptz) AND state NOT IN ('queued', 'deferred', 'submitting') AND (body_cipher IS NOT NULL OR to_cipher IS NOT NULL)`, [since],
   ));
 }

@@ -104,7 +104,7 @@ describe("a worker that slept between its claim and the carrier", () => {
     stage = await setStage(4);
     const { id } = await startCampaign(stage.branch, "account");
     const batch = expectOne(await expandAll(id));
-    const account = { id: stage.account.id, key: "", driver: "simulator", settings: {}, secrets: null, speedPerSecond: 1 };
+    const account = { id: stage.account.id, key: "", driver: "simulator", settings: {}, secrets: null, speedPerSecond: 1, keepsExchanges: "all" as const };
     const messages = await db().message.findMany({ where: { batchId: batch.id }, select: { id: true, toCipher: true, bodyCipher: true, purpose: true } });
     const answers = await submitBatch(simulator, account, { id: batch.id, messages } as never, () => false);
     expect([...answers.values()]).toEqual(messages.map(() => ({ outcome: "refused", code: NEVER_TAKEN })));

@@ -5,7 +5,7 @@ import { pool } from "@/lib/server/db/client";
 const PURPOSES: Record<CipherPurpose, true> = {
   "customer.name": true, "customer.phone": true, "customer.email": true, "customer.birth": true, "customer.remarks": true, "helper.name": true, "helper.phone": true,
   "message.body": true, "message.to": true, "inbound.body": true, "inbound.from": true, "simulator.body": true, "simulator.to": true, "import.chunk": true, "import.cells": true,
-  "list.values": true, "consent.cells": true, "provider.secrets": true,
+  "list.values": true, "consent.cells": true, "provider.secrets": true, "message.values": true, "carrier.callback": true, "carrier.exchange": true,
 };
 
 // Key id, nonce, tag: nothing shorter, and nothing under another key (worker-setup.ts gives number 1), can be opened at all.

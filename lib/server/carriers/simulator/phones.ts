@@ -41,7 +41,8 @@ export async function phoneMessages(actor: Authorized<"phones:use">, customerId:
       where: { toIndex: customer.phoneIndex, arrived: true }, orderBy: { acceptedAt: "desc" }, take, select: { providerMessageId: true, bodyCipher: true, acceptedAt: true },
     }),
     db().inboundMessage.findMany({
-      where: { customerId: customer.id, fromIndex: customer.phoneIndex }, orderBy: { receivedAt: "desc" }, take, select: { id: true, bodyCipher: true, receivedAt: true },
+      // A phone that several share shows what was written on it, whoever of them the bank takes it to be from.
+      where: { fromIndex: customer.phoneIndex }, orderBy: { receivedAt: "desc" }, take, select: { id: true, bodyCipher: true, receivedAt: true },
     }),
   ]);
   const texts: PhoneText[] = [
