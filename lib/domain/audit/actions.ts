@@ -5,7 +5,7 @@ export const AUDIT_ACTIONS = [
   "branch.created", "branch.changed", "branch.closed", "branch.reopened",
   "signature.created", "signature.filed", "signature.retired",
   "link.created", "link.retired", "contact.created", "contact.retired",
-  "provider.created", "provider.changed", "provider.disabled", "provider.enabled", "price.created", "rule.changed", "rule.proposed", "rule.rejected", "rule.withdrawn", "setting.changed",
+  "provider.created", "provider.changed", "provider.disabled", "provider.enabled", "provider.breaker", "provider.tested", "provider.filed", "provider.code_mapped", "route.created", "route.changed", "route.removed", "price.created", "rule.changed", "rule.proposed", "rule.rejected", "rule.withdrawn", "setting.changed",
   "apikey.created", "apikey.revoked",
   "customer.created", "customer.changed", "customer.revealed", "customer.searched", "preference.changed", "preference.printed", "page.link_issued", "page.link_revoked", "page.code_sent", "page.opened",
   "consent.given", "consent.withdrawn", "consent.imported", "consent.certified", "consent.renewal_asked",

@@ -15,6 +15,7 @@ export const OWN_REASONS = [
   "timeout", // the carrier did not answer
   "crash", // the worker died between submission and answer
   "resolved", // a person decided what became of it
+  "dry_run", // its account only records what would have been sent
   "no_receipt", // the carrier never reported
 ] as const;
 

@@ -21,6 +21,10 @@ export const RESEND_RULES: Readonly<
 /** Wait before the second, third, … submission of a message that was refused for the moment. */
 const BACKOFF_MS = [5 * SECOND, 30 * SECOND, 120 * SECOND, 600 * SECOND, 1_800 * SECOND];
 
+// About six hours of tries, two minutes apart.
+const LINE_ATTEMPTS_MAX = 180;
+const LINE_DELAY_MAX_MS = 120 * SECOND;
+
 // Codes that say when, not only that, to try again.
 const ACTION_DELAY_MS: Readonly<Record<string, number>> = {
   retry_after_window: HOUR,
@@ -63,6 +67,8 @@ export function afterAnswer(
   const { class: errorClass, action } = answer.error;
   if (UNCERTAIN.has(action)) return afterDoubt(attempt, purpose);
   const passing = (errorClass === "throttled" || errorClass === "temporary") && !NO_RETRY.has(action);
+  // Nothing left: a line that is down says nothing about the message, which waits for hours before it is given up.
+  if (action === "retry_line") return attempt >= LINE_ATTEMPTS_MAX ? { step: "failed" } : { step: "requeue", delayMs: Math.min(delayFor(action, attempt), LINE_DELAY_MAX_MS) };
   const attemptsMax = action === "retry_once" ? Math.min(2, rule.attemptsMax) : rule.attemptsMax;
   if (!passing || attempt >= attemptsMax) return { step: "failed" };
   return { step: "requeue", delayMs: delayFor(action, attempt) };

@@ -11,18 +11,23 @@ export type ReadAccount = CarrierAccount & {
   readonly takesOffers: boolean;
   /** Records what would have been sent and hands nothing over. */
   readonly dryRun: boolean;
+  /** The breaker is open: nothing new until then. */
+  readonly restsUntil: Date | null;
+  /** The breaker lets a few messages find out whether the account works again. */
+  readonly onTrial: boolean;
 };
 
-type Row = { id: string; key: string; driver: string; settings: Record<string, unknown>; secrets_cipher: Buffer | null; speed_per_second: number; usable: boolean; contract_ends_at: Date | null; takes_offers: boolean; dry_run: boolean; keeps_exchanges: CarrierAccount["keepsExchanges"] };
+type Row = { id: string; key: string; driver: string; settings: Record<string, unknown>; secrets_cipher: Buffer | null; speed_per_second: number; usable: boolean; contract_ends_at: Date | null; takes_offers: boolean; dry_run: boolean; breaker: string; breaker_at: Date | null; keeps_exchanges: CarrierAccount["keepsExchanges"] };
 
 const SELECT = `
-  SELECT id, key, driver, settings, secrets_cipher, speed_per_second, contract_ends_at, takes_offers, dry_run, keeps_exchanges, disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) AS usable
+  SELECT id, key, driver, settings, secrets_cipher, speed_per_second, contract_ends_at, takes_offers, dry_run, breaker, breaker_at, keeps_exchanges, disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) AS usable
   FROM provider_account`;
 
-function toAccount(row: Row): ReadAccount {
+function toAccount(row: Row, at: Date): ReadAccount {
+  const rests = row.breaker === "open" && row.breaker_at !== null && row.breaker_at > at;
   return {
     id: row.id, key: row.key, driver: row.driver, settings: row.settings, speedPerSecond: row.speed_per_second, usable: row.usable, contractEndsAt: row.contract_ends_at, takesOffers: row.takes_offers,
-    dryRun: row.dry_run, keepsExchanges: row.keeps_exchanges,
+    dryRun: row.dry_run, restsUntil: rests ? row.breaker_at : null, onTrial: row.breaker !== "closed" && !rests, keepsExchanges: row.keeps_exchanges,
     secrets: row.secrets_cipher === null ? null : (JSON.parse(decrypt(row.secrets_cipher, "provider.secrets")) as Record<string, string>),
   };
 }
@@ -30,19 +35,23 @@ function toAccount(row: Row): ReadAccount {
 /** One account with its credentials. */
 export async function readAccount(sql: Sql, accountId: string, at: Date): Promise<ReadAccount | null> {
   const { rows } = await sql.query<Row>(`${SELECT} WHERE id = $1::uuid`, [accountId, at]);
-  return rows[0] ? toAccount(rows[0]) : null;
+  return rows[0] ? toAccount(rows[0], at) : null;
 }
 
-/** The account that messages of a channel leave through now: the campaign's own, else the first usable one by priority. */
+/** All accounts of a channel in the bank's order of preference. */
+export async function readAccounts(sql: Sql, channel: string, at: Date): Promise<ReadAccount[]> {
+  const { rows } = await sql.query<Row>(`${SELECT} WHERE channel = $1 ORDER BY priority, key`, [channel, at]);
+  return rows.map((row) => toAccount(row, at));
+}
+
+/** The account that stands for a channel where no single message is asked about (an estimate, a rehearsal): the campaign's own, else the first usable one. */
 export async function accountFor(sql: Sql, wished: string | null, channel: string, at: Date): Promise<ReadAccount | null> {
   if (wished !== null) {
     const account = await readAccount(sql, wished, at);
     return account?.usable === true ? account : null;
   }
-  const { rows } = await sql.query<Row>(
-    `${SELECT} WHERE channel = $1 AND disabled_at IS NULL AND (contract_ends_at IS NULL OR contract_ends_at > $2) ORDER BY priority, key LIMIT 1`, [channel, at],
-  );
-  return rows[0] ? toAccount(rows[0]) : null;
+  const usable = (await readAccounts(sql, channel, at)).filter((one) => one.usable);
+  return usable.find((one) => one.restsUntil === null) ?? usable[0] ?? null;
 }
 
 /** The price of one billing segment: a row for the purpose wins over one for all; null where none is in force. */

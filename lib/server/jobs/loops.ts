@@ -1,6 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { updateBreakers } from "../carriers/breakers";
 import { takeCallbacks } from "../carriers/callbacks/take";
+import { makeLinks } from "../carriers/links";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
 import { pool } from "../db/client";
 import { confirmRecentRefusals } from "../inbound/confirm";
@@ -15,6 +17,7 @@ import { enqueue } from "./queues";
 
 const SWEEP_EVERY_MS = 2_000;
 const BEAT_EVERY_MS = 5_000;
+const LINKS_EVERY_MS = 3_000;
 const CALL_BACK_EVERY_MS = 200;
 const IMPORTS_EVERY_MS = 10_000;
 const CONFIRM_EVERY_MS = 15_000;
@@ -64,6 +67,7 @@ async function askForImports(): Promise<boolean> {
 /** Starts what a worker does by the clock; answers how to stop it after what it is at. */
 export function startLoops(): () => Promise<void> {
   const stop = new AbortController();
+  const links = makeLinks();
   const loops = [
     loop("partitions", PARTITIONS_EVERY_MS, stop.signal, ensurePartitions),
     loop("heartbeat", BEAT_EVERY_MS, stop.signal, async () => {
@@ -71,6 +75,14 @@ export function startLoops(): () => Promise<void> {
       return false;
     }),
     loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
+    loop("carrier links", LINKS_EVERY_MS, stop.signal, async () => {
+      await links.tend();
+      return false;
+    }),
+    loop("breakers", SWEEP_EVERY_MS, stop.signal, async () => {
+      await updateBreakers();
+      return false;
+    }),
     loop("secret texts", SWEEP_EVERY_MS, stop.signal, async () => {
       await wipeSecretTexts();
       return false;
@@ -92,5 +104,6 @@ export function startLoops(): () => Promise<void> {
   return async () => {
     stop.abort();
     await Promise.all(loops);
+    await links.close();
   };
 }

@@ -12,6 +12,7 @@ import type { TemplateUse } from "@/lib/domain/template/use";
 import { appendAudit } from "../audit/record";
 import { accountFor, readPrice, type ReadAccount } from "../carriers/accounts";
 import { driverNamed } from "../carriers/registry";
+import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { blindIndex } from "../crypto/blind-index";
 import { inSqlTransaction } from "../db/transaction";
@@ -113,7 +114,7 @@ async function readRequested(client: PoolClient, id: string, apiKeyId: string | 
   return ok({ message: { id, state: row.state, decision: decisionOf({ state: first, reason: row.reason, until: row.not_before, trace: row.trace }) }, batches: [] });
 }
 
-async function findRoute(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest): Promise<Result<Route, RequestRefusal>> {
+async function findRoute(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest & { readonly id: string }): Promise<Result<Route, RequestRefusal>> {
   const template = await readTemplateByKey(client, request.template);
   // A branch uses templates of its own line: its own, those above it, those below it.
   const inLine = template !== null && (actor.branchPath.startsWith(template.branchPath) || template.branchPath.startsWith(actor.branchPath));
@@ -123,7 +124,11 @@ async function findRoute(client: PoolClient, actor: Authorized<"message:send">, 
   if (!found.ok) return found;
   const person = (await readPeople(client, [found.value], template.purpose, template.channel, template.asksFor)).get(found.value);
   if (!person) return fail({ code: "customer.not_found" });
-  const account = await accountFor(client, null, template.channel, now());
+  const router = await readRouter(client, { wished: null, channel: template.channel, at: now() });
+  const route = router.choose({ key: request.id, purpose: template.purpose, branchPath: person.branchPath, toCipher: person.toCipher });
+  if (route.kind === "account") return ok({ template, person, account: route.account });
+  // What rests is tried again in a minute: the message waits for it.
+  const account = route.kind === "resting" ? await accountFor(client, null, template.channel, now()) : null;
   return account ? ok({ template, person, account }) : fail({ code: "provider.none_enabled" });
 }
 

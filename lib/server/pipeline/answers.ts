@@ -8,12 +8,13 @@ import { advance, isFinal, type AttemptOutcome, type MessageState } from "@/lib/
 import type { CarrierDriver, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
+import { countAnswers, countCodes, type CallTime } from "./account-counts";
 import type { ClaimedBatch } from "./claim";
 import { holdMessages, type HeldMessage } from "./move";
 import { storeParts } from "./parts";
 import { applyEarlyReceipts } from "./receipts";
 import { requeue, type Requeued } from "./requeue";
-import { MADE_UP_NUMBER, NEVER_TAKEN } from "./submit";
+import { MADE_UP_NUMBER, NEVER_TAKEN, UNREACHABLE } from "./submit";
 import { TallyDeltas } from "./tally";
 
 type Attempt = { readonly message: HeldMessage; readonly ordinal: number; readonly outcome: AttemptOutcome; readonly code: string | null; readonly providerMessageId: string | null };
@@ -25,6 +26,7 @@ export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "p
 
 function classify(driver: CarrierDriver, code: string): ClassifiedCode {
   if (code === MADE_UP_NUMBER) return { code, class: "invalid_number", action: "drop_recipient", meaning: "", mapped: true };
+  if (code === UNREACHABLE) return { code, class: "temporary", action: "retry_line", meaning: "", mapped: true };
   if (code === NEVER_TAKEN) return { code, class: "temporary", action: "retry_backoff", meaning: "", mapped: true };
   return classifyCode(driver.capabilities.submitCodes, code);
 }
@@ -65,14 +67,14 @@ function stateAfter(message: HeldMessage, next: AfterAnswer, answer: SubmitAnswe
 
 /** Writes what the carrier answered, in one transaction; says whether one of the codes must stop the campaign. */
 export function storeAnswers(
-  driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason = "timeout",
+  driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason = "timeout", call: CallTime | null = null,
 ): Promise<StopReason | null> {
-  return inSqlTransaction((client) => writeAnswers(client, driver, batch, answers, doubt));
+  return inSqlTransaction((client) => writeAnswers(client, driver, batch, answers, doubt, call));
 }
 
 /** The same inside a transaction of the caller's. */
 export async function writeAnswers(
-  client: PoolClient, driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason,
+  client: PoolClient, driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason, call: CallTime | null = null,
 ): Promise<StopReason | null> {
   const at = now();
   const ordinals = new Map(batch.messages.map((one) => [one.id, one.attempts]));
@@ -88,6 +90,8 @@ export async function writeAnswers(
   await storeParts(client, batch.providerAccountId, answers);
   await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
   await deltas.write(client);
+  await countAnswers(client, batch.providerAccountId, outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error })), call, at);
+  await countCodes(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.flatMap(({ attempt }) => (attempt.code === null ? [] : [attempt.code])), at);
   return stopOf(outcomes);
 }
 

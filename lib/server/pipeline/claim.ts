@@ -69,6 +69,10 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
   if (held) return held;
   const lawful = campaign ? candidates : await withholdUnregistered(client, candidates, deltas, at);
   const willing = await askAgain(client, batch, campaign, lawful, pack, at, deltas);
+  if (await isForShow(client, batch.provider_account_id)) {
+    await withholdAll(client, willing, "dry_run", deltas);
+    return settle(client, batch, deltas);
+  }
   const claimed = await claimMessages(client, willing, pack, at);
   if (claimed.size === 0 && campaign && !(await isRunning(client, campaign.id))) {
     // Paused or cancelled a moment ago: what was decided so far stays, the rest of the batch waits.
@@ -175,6 +179,12 @@ async function readProvider(client: PoolClient, accountId: string): Promise<Deci
   const { rows } = await client.query<{ contract_ends_at: Date | null; takes_offers: boolean }>("SELECT contract_ends_at, takes_offers FROM provider_account WHERE id = $1::uuid", [accountId]);
   const row = rows[0];
   return row ? { contractEndsAt: row.contract_ends_at, takesOffers: row.takes_offers } : null;
+}
+
+/** The account records what would have been sent: everything up to the carrier happens, and nothing leaves. */
+async function isForShow(client: PoolClient, accountId: string): Promise<boolean> {
+  const { rows } = await client.query<{ dry_run: boolean }>("SELECT dry_run FROM provider_account WHERE id = $1::uuid", [accountId]);
+  return rows[0]?.dry_run === true;
 }
 
 async function isRunning(client: PoolClient, campaignId: string): Promise<boolean> {

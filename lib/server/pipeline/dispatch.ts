@@ -27,7 +27,12 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
   const waiting = await readWaiting(batchId);
   if (!waiting || waiting.state === "paused") return "left";
   const own = await readAccount(pool(), waiting.provider_account_id, now());
-  const account = own?.usable === false ? ((await reroute(batchId, driverNamed(own.driver).channel)) ?? own) : own;
+  const mustLeave = own !== null && (!own.usable || own.restsUntil !== null || own.onTrial);
+  const account = mustLeave ? ((await reroute(batchId, driverNamed(own.driver).channel)) ?? own) : own;
+  if (account?.usable === true && account.restsUntil !== null) {
+    await putOff(batchId, account.restsUntil);
+    return "left";
+  }
   const driver = account ? driverForSending(account.driver) : null;
   if (!account || !driver?.ok || !account.usable) {
     if (waiting.campaign_id !== null) await pauseItself(waiting.campaign_id, { code: "route_down", evidence: { account: account?.key ?? "" } });
@@ -58,8 +63,9 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
   try {
     // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper: it sends nothing more.
     const isFresh = () => now().getTime() - claimedAt.getTime() < STALE_BATCH_MS / 2;
+    const startedMs = performance.now();
     const answers = await submitBatch(driver.value, account, claim.batch, isFresh, options.timeoutMs);
-    const stop = await storeAnswers(driver.value, claim.batch, answers);
+    const stop = await storeAnswers(driver.value, claim.batch, answers, "timeout", { ms: performance.now() - startedMs });
     if (claim.batch.campaignId !== null) {
       if (stop) await pauseItself(claim.batch.campaignId, stop);
       else await pauseIfTooMany(claim.batch.campaignId);
@@ -78,6 +84,11 @@ async function readWaiting(batchId: string): Promise<Waiting | undefined> {
      WHERE b.id = $1::uuid AND b.state = 'pending' AND (b.not_before IS NULL OR b.not_before <= $2)`, [batchId, now()],
   );
   return rows[0];
+}
+
+/** Nobody else can take the batch: it waits until its account is tried again. */
+async function putOff(batchId: string, until: Date): Promise<void> {
+  await pool().query("UPDATE dispatch_batch SET not_before = $2 WHERE id = $1::uuid AND state = 'pending'", [batchId, until]);
 }
 
 async function heartbeat(batchId: string): Promise<void> {

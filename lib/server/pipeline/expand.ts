@@ -2,15 +2,16 @@ import "server-only";
 import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
 import type { RulePack } from "@/lib/domain/policy/pack";
-import { accountFor, readPrice } from "../carriers/accounts";
+import { readPrice, type ReadAccount } from "../carriers/accounts";
 import { driverNamed } from "../carriers/registry";
+import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { packInForce } from "../rules/queries";
 import { settleCancelledChunk } from "./cancel";
 import { moveCursor, nextRecipients, Overtaken } from "./cursor";
 import { isStopped, readCampaign, whyNotSend, type PipelineCampaign } from "./campaign";
-import { compose, type Composition } from "./compose";
+import { compose, type Composed, type Composition } from "./compose";
 import { completeIfDone, pauseItself } from "./self-control";
 import { historyNeeded, readHistory } from "./history";
 import { readPeople } from "./people";
@@ -59,6 +60,7 @@ export async function expandCampaign(campaignId: string, options: ExpandOptions 
   }
 }
 
+type RoutedMessage = NewMessage & { readonly account: ReadAccount; readonly composed: Composed };
 type ChunkOptions = ExpandOptions & { readonly pack: RulePack; readonly recount: boolean };
 
 async function expandChunk(client: PoolClient, campaignId: string, options: ChunkOptions): Promise<Step> {
@@ -91,32 +93,43 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, { pack
   const recipients = await nextRecipients(client, campaign, take);
   if (recipients.length === 0) return { kind: "done" };
   const { template } = campaign;
-  const account = await accountFor(client, campaign.providerAccountId, template.channel, at);
-  if (!account) return { kind: "pause", reason: { code: "route_down", evidence: {} } };
-  const driver = driverNamed(account.driver);
   const ids = recipients.map((row) => row.customer_id);
-  const price = await readPrice(client, account.id, campaign.purpose, at);
+  const router = await readRouter(client, { wished: campaign.providerAccountId, channel: template.channel, at });
   const people = await readPeople(client, ids, campaign.purpose, template.channel, template.asksFor);
   const lookBack = historyNeeded(pack, campaign.purpose, template.channel, at, template.asksFor);
   const history = lookBack === 0 ? new Map<string, never[]>() : await readHistory(client, ids, new Date(at.getTime() - lookBack), "planned");
   const cells = await readCells(client, campaign.listId, campaign.bindings, ids);
-  const composition: Composition = {
+  const shared = {
     template, campaignId: campaign.id, branchPath: campaign.branchPath, audienceUsesScore: campaign.usesScore, assessed: campaign.assessment !== null,
-    family: campaign.family, provider: account, pack, registers,
-    billing: driver.capabilities.billing, priceMicros: price?.micros ?? 0n,
+    family: campaign.family, pack, registers,
   };
-  const messages = ids.map((id): NewMessage => {
+  const ways = new Map<string, Composition>();
+  const messages: RoutedMessage[] = [];
+  for (const id of ids) {
     const person = people.get(id) ?? missingPerson(id, campaign);
-    return { person, composed: compose(composition, person, valuesFor(campaign.bindings, person, cells.get(id)), history.get(id) ?? [], at) };
-  });
+    const route = router.choose({ key: id, purpose: campaign.purpose, branchPath: person.branchPath, toCipher: person.toCipher });
+    // Everything that could take it rests for a minute: the chunk comes again, as it was.
+    if (route.kind === "resting") return { kind: "held" };
+    if (route.kind === "none") return { kind: "pause", reason: { code: "route_down", evidence: {} } };
+    const { account } = route;
+    const way = ways.get(account.id) ?? { ...shared, provider: account, billing: driverNamed(account.driver).capabilities.billing, priceMicros: (await readPrice(client, account.id, campaign.purpose, at))?.micros ?? 0n };
+    ways.set(account.id, way);
+    messages.push({ account, person, composed: compose(way, person, valuesFor(campaign.bindings, person, cells.get(id)), history.get(id) ?? [], at) });
+  }
   const affordable = await withinBudget(client, campaign, messages);
   if (affordable.length === 0) return budgetSpent(client, campaign);
   const deltas = new TallyDeltas();
-  const speed = Math.min(account.speedPerSecond, campaign.speedLimit ?? Infinity, BATCH_MESSAGES, driver.capabilities.maxPerCall);
-  const batches = await storeMessages(client, {
-    campaignId: campaign.id, templateVersionId: template.versionId, purpose: campaign.purpose, channel: template.channel, lane: "bulk",
-    providerAccountId: account.id, batchMessages: speed, apiKeyId: null, now: at,
-  }, affordable, deltas);
+  const batches: NewBatch[] = [];
+  for (const accountId of ways.keys()) {
+    const leaving = affordable.filter((one) => one.account.id === accountId);
+    const account = leaving[0]?.account;
+    if (!account) continue;
+    const speed = Math.min(account.speedPerSecond, campaign.speedLimit ?? Infinity, BATCH_MESSAGES, driverNamed(account.driver).capabilities.maxPerCall);
+    batches.push(...await storeMessages(client, {
+      campaignId: campaign.id, templateVersionId: template.versionId, purpose: campaign.purpose, channel: template.channel, lane: "bulk",
+      providerAccountId: accountId, batchMessages: speed, apiKeyId: null, now: at,
+    }, leaving, deltas));
+  }
   deltas.pending(campaign.id, -affordable.length);
   const last = recipients[affordable.length - 1];
   if (last) await moveCursor(client, campaign, last.ordinal);
@@ -134,7 +147,7 @@ async function budgetSpent(client: PoolClient, campaign: PipelineCampaign): Prom
 }
 
 /** The first messages of the chunk that the campaign's budget still pays for; texts that are kept back cost nothing. */
-async function withinBudget(client: PoolClient, campaign: PipelineCampaign, messages: readonly NewMessage[]): Promise<readonly NewMessage[]> {
+async function withinBudget(client: PoolClient, campaign: PipelineCampaign, messages: readonly RoutedMessage[]): Promise<readonly RoutedMessage[]> {
   if (campaign.budgetMicros === null) return messages;
   const { rows } = await client.query<{ spent: string | null }>("SELECT sum(cost_micros)::text AS spent FROM campaign_tally WHERE campaign_id = $1::uuid", [campaign.id]);
   let left = campaign.budgetMicros - BigInt(rows[0]?.spent ?? "0");

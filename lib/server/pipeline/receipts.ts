@@ -5,6 +5,7 @@ import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/po
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
+import { countReports } from "./account-counts";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
 import { hearParts, ownersOfParts } from "./parts";
 import { completeIfDone, pauseIfTooMany } from "./self-control";
@@ -160,7 +161,9 @@ async function write(client: PoolClient, accountId: string, moves: readonly Move
       [doubted.map((one) => one.message.id), doubted.map((one) => one.message.attempts), doubted.map((one) => one.providerMessageId), doubted.map((one) => one.at)],
     );
   }
-  await countDelays(client, accountId, moves.filter((one) => one.to === "delivered" || one.to === "failed"));
+  const ended = moves.filter((one) => one.to === "delivered" || one.to === "failed");
+  await countDelays(client, accountId, ended);
+  await countReports(client, accountId, ended.filter((one) => one.to === "delivered").length, ended.filter((one) => one.to === "failed").length, now());
 }
 
 async function countDelays(client: PoolClient, accountId: string, moves: readonly Moved[]): Promise<void> {

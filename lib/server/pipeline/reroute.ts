@@ -1,16 +1,26 @@
 import "server-only";
-import { accountFor, type ReadAccount } from "../carriers/accounts";
+import type { ReadAccount } from "../carriers/accounts";
+import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 
+type Sample = { id: string; purpose: string; branch_path: string; to_cipher: Buffer | null };
+
 /**
- * Another account for a batch whose own was switched off or whose contract ended, or null. Only where nobody bound the
- * route: a campaign that was approved for one account waits for a person instead.
+ * Another account for a batch whose own was switched off, rests, or has no contract any more, or null. Only what still waits
+ * moves, never what was handed over; and only where nobody bound the route: a campaign that was approved for one account
+ * waits for it, or for a person.
  */
 export function reroute(batchId: string, channel: string): Promise<ReadAccount | null> {
   return inSqlTransaction(async (client) => {
-    const account = await accountFor(client, null, channel, now());
-    if (!account) return null;
+    const { rows } = await client.query<Sample>("SELECT id, purpose, branch_path, to_cipher FROM message WHERE batch_id = $1::uuid AND state IN ('queued', 'deferred') ORDER BY id LIMIT 1", [batchId]);
+    const sample = rows[0];
+    if (!sample) return null;
+    // The messages of a batch went the same way so far; they go on together.
+    const router = await readRouter(client, { wished: null, channel, at: now() });
+    const route = router.choose({ key: sample.id, purpose: sample.purpose, branchPath: sample.branch_path, toCipher: sample.to_cipher });
+    if (route.kind !== "account") return null;
+    const { account } = route;
     const { rowCount } = await client.query(
       `UPDATE dispatch_batch b SET provider_account_id = $2::uuid WHERE b.id = $1::uuid AND b.state = 'pending'
        AND NOT EXISTS (SELECT FROM campaign c WHERE c.id = b.campaign_id AND c.provider_account_id IS NOT NULL)`, [batchId, account.id],

@@ -1,5 +1,6 @@
 import "server-only";
-import type { CarrierAccount, CarrierDriver, Outgoing, SubmitAnswer } from "../carriers/port";
+import type { CarrierAccount, CarrierDriver, Exchange, Outgoing, SubmitAnswer, SubmitCall } from "../carriers/port";
+import { keepExchanges, type KeptExchange } from "../carriers/exchanges";
 import { isMadeUp } from "../carriers/registry";
 import { decrypt } from "../crypto/cipher";
 import { reportUnexpected } from "../logger";
@@ -11,6 +12,9 @@ const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
 /** Our own word for "the carrier never got it": told by the carrier, or known because nothing was handed over. */
 export const NEVER_TAKEN = "hongyan.never_taken";
 
+/** A driver's word for "the line is down and nothing was handed over". */
+export const UNREACHABLE = "hongyan.unreachable";
+
 /** Code of our own refusal to hand a made-up number to a real carrier. */
 export const MADE_UP_NUMBER = "hongyan.made_up_number";
 
@@ -21,7 +25,7 @@ export async function submitBatch(
   const answers = new Map<string, SubmitAnswer>();
   const outgoing: Outgoing[] = [];
   for (const { id, toCipher, bodyCipher, purpose } of batch.messages) {
-    const to = decrypt(toCipher, "customer.phone");
+    const to = decrypt(toCipher, driver.channel === "email" ? "customer.email" : "customer.phone");
     if (driver.capabilities.real && isMadeUp(to)) answers.set(id, { outcome: "refused", code: MADE_UP_NUMBER });
     else outgoing.push({ reference: id, to, text: decrypt(bodyCipher, "message.body"), purpose });
   }
@@ -32,13 +36,16 @@ export async function submitBatch(
       for (const { reference } of call) answers.set(reference, { outcome: "refused", code: NEVER_TAKEN });
       continue;
     }
-    const answered = await callOnce(driver, account, call, timeoutMs);
+    const exchanges: { readonly references: readonly string[]; readonly exchange: Exchange }[] = [];
+    const record = (references: readonly string[], exchange: Exchange) => void exchanges.push({ references, exchange });
+    const answered = await callOnce(driver, account, call, timeoutMs, record);
     for (const { reference } of call) answers.set(reference, answered.get(reference) ?? UNCERTAIN);
+    await keepExchanges(account, exchanges.flatMap(({ references, exchange }) => references.map((messageId): KeptExchange => ({ ...exchange, messageId, troubled: answers.get(messageId)?.outcome !== "accepted" }))));
   }
   return answers;
 }
 
-async function callOnce(driver: CarrierDriver, account: CarrierAccount, call: readonly Outgoing[], timeoutMs: number): Promise<ReadonlyMap<string, SubmitAnswer>> {
+async function callOnce(driver: CarrierDriver, account: CarrierAccount, call: readonly Outgoing[], timeoutMs: number, record: SubmitCall["record"] & {}): Promise<ReadonlyMap<string, SubmitAnswer>> {
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ReadonlyMap<string, SubmitAnswer>>((resolve) => {
@@ -48,7 +55,7 @@ async function callOnce(driver: CarrierDriver, account: CarrierAccount, call: re
     }, timeoutMs);
   });
   try {
-    return await Promise.race([driver.submit(account, call, { signal: abort.signal }), late]);
+    return await Promise.race([driver.submit(account, call, { signal: abort.signal, record }), late]);
   } catch (error) {
     reportUnexpected(error, { accountId: account.id, driver: driver.key });
     return new Map();

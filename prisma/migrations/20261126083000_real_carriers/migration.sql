@@ -1,6 +1,6 @@
 -- Accounts: the breaker, sending for show, and what is kept of the exchanges.
 ALTER TABLE "provider_account" ADD COLUMN "breaker" TEXT NOT NULL DEFAULT 'closed',
-  ADD COLUMN "breaker_until" TIMESTAMPTZ(3),
+  ADD COLUMN "breaker_at" TIMESTAMPTZ(3),
   ADD COLUMN "breaker_why" JSONB,
   ADD COLUMN "dry_run" BOOLEAN NOT NULL DEFAULT false,
   ADD COLUMN "keeps_exchanges" TEXT NOT NULL DEFAULT 'all';
