@@ -1,5 +1,6 @@
 import "server-only";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import type { BillingRule } from "@/lib/domain/text/billing";
 import { isDemo } from "../env";
 import type { CarrierDriver } from "./port";
 import { simulator } from "./simulator/driver";
@@ -26,6 +27,12 @@ export function driverNamed(key: string): CarrierDriver {
   const driver = drivers.get(key);
   if (!driver) throw new Error(`no driver is called ${key}`);
   return driver;
+}
+
+/** How an account's carrier counts, and whether it is handed values instead of texts: what composing must know. */
+export function carrierTerms({ driver }: { readonly driver: string }): { readonly billing: BillingRule; readonly keepsValues: boolean } {
+  const { billing, filesTemplates } = driverNamed(driver).capabilities;
+  return { billing, keepsValues: filesTemplates };
 }
 
 // No real phone has these prefixes: demo data and tests use them, and no real carrier may be asked to reach them.

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { TemplateUse } from "@/lib/domain/template/use";
 import { appendAudit } from "../audit/record";
 import { accountFor, readPrice, type ReadAccount } from "../carriers/accounts";
-import { driverNamed } from "../carriers/registry";
+import { carrierTerms } from "../carriers/registry";
 import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { blindIndex } from "../crypto/blind-index";
@@ -80,7 +80,7 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
   const price = await readPrice(client, account.id, template.purpose, at);
   const composed = compose({
     template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, assessed: false, family: null, provider: account, pack, registers,
-    billing: driverNamed(account.driver).capabilities.billing, priceMicros: price?.micros ?? 0n,
+    ...carrierTerms(account), priceMicros: price?.micros ?? 0n,
   }, person, request.variables, history, at);
   if (composed.renderRefusal) return fail(composed.renderRefusal);
   if (composed.state === "failed") return fail({ code: `message.${composed.reason as ValueRefusal}` });

@@ -21,7 +21,7 @@ import { TallyDeltas } from "./tally";
 import { readTemplate, type SendableTemplate } from "./template";
 
 /** A message that this worker, and no other, is about to hand to the carrier. */
-export type ClaimedMessage = HeldMessage & { readonly toCipher: Uint8Array; readonly bodyCipher: Uint8Array };
+export type ClaimedMessage = HeldMessage & { readonly toCipher: Uint8Array; readonly bodyCipher: Uint8Array; readonly valuesCipher: Uint8Array | null; readonly templateVersionId: string };
 
 export type ClaimedBatch = {
   readonly id: string;
@@ -40,7 +40,7 @@ export type Claim =
   | { readonly kind: "pause"; readonly reason: StopReason };
 
 type BatchRow = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; created_at: Date };
-type Candidate = HeldMessage & { readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly approvedText: string; readonly templateVersionId: string; readonly contentHash: string | null };
+type Candidate = HeldMessage & { readonly valuesCipher: Uint8Array | null; readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly approvedText: string; readonly templateVersionId: string; readonly contentHash: string | null };
 
 /**
  * Takes a batch for submission, in one transaction: is its campaign still running and what was approved, does every
@@ -101,14 +101,14 @@ async function settle(client: PoolClient, batch: BatchRow, deltas: TallyDeltas):
 }
 
 async function readCandidates(client: PoolClient, batch: BatchRow): Promise<Candidate[]> {
-  const { rows } = await client.query<HeldRow & { to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; text: string; version_id: string; content: string | null }>(
-    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.branch_path, t.key, concat_ws(E'\n', v.text, v.elder_text) AS text, v.id AS version_id, encode(m.content_index, 'base64') AS content
+  const { rows } = await client.query<HeldRow & { values_cipher: Buffer | null; to_cipher: Buffer | null; body_cipher: Buffer | null; branch_path: string; key: string; text: string; version_id: string; content: string | null }>(
+    `SELECT ${HELD_COLUMNS}, m.to_cipher, m.body_cipher, m.values_cipher, m.branch_path, t.key, concat_ws(E'\n', v.text, v.elder_text) AS text, v.id AS version_id, encode(m.content_index, 'base64') AS content
      FROM message m JOIN template_version v ON v.id = m.template_version_id JOIN template t ON t.id = v.template_id
      WHERE m.batch_id = $1::uuid AND m.id >= uuid_v7_floor($2::timestamptz) AND m.state IN ('queued', 'deferred') ORDER BY m.id FOR UPDATE OF m`,
     [batch.id, new Date(batch.created_at.getTime() - LOOK_BACK_DAYS * 86_400_000)],
   );
   return rows.map((row) => ({
-    ...toHeld(row), toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, approvedText: row.text, templateVersionId: row.version_id, contentHash: row.content,
+    ...toHeld(row), valuesCipher: row.values_cipher, toCipher: row.to_cipher, bodyCipher: row.body_cipher, branchPath: row.branch_path, templateKey: row.key, approvedText: row.text, templateVersionId: row.version_id, contentHash: row.content,
   }));
 }
 

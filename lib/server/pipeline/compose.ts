@@ -2,6 +2,7 @@ import "server-only";
 import { refuseValues, type Registers } from "@/lib/domain/check/registers";
 import { amountOf } from "@/lib/domain/template/amount";
 import type { RenderRefusal, Values } from "@/lib/domain/template/render";
+import { validateValue } from "@/lib/domain/template/variable";
 import { decide } from "@/lib/domain/policy/decide";
 import { getsElderText } from "@/lib/domain/policy/elder";
 import type { DecisionFacts, HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
@@ -29,7 +30,12 @@ export type Composition = {
   readonly registers: Registers;
   readonly billing: BillingRule;
   readonly priceMicros: bigint;
+  /** The carrier is handed a filed template and its values: they are kept with the message. */
+  readonly keepsValues?: boolean;
 };
+
+/** What a text was made from: which wording, and its values as they stand in it. */
+export type Filled = { readonly variant: "plain" | "elder"; readonly values: Readonly<Record<string, string>> };
 
 /** What becomes of one recipient: the decision, and the text where there is one. */
 export type Composed = {
@@ -43,6 +49,7 @@ export type Composed = {
   readonly billingSegments: number;
   readonly costMicros: bigint;
   readonly renderRefusal: RenderRefusal | null;
+  readonly filled: Filled | null;
 };
 
 // A text of this many characters is one segment on the radio and one on the bill, whatever its alphabet.
@@ -66,6 +73,14 @@ export function natureOf(template: SendableTemplate, variant: TextVariant): Pick
   };
 }
 
+function filledBy({ renderable, elder }: SendableTemplate, variant: TextVariant, values: Values): Filled {
+  const fitting = renderable.variables.flatMap((variable) => {
+    const value = validateValue(variable, values[variable.name] ?? "", renderable.language);
+    return value.ok ? [[variable.name, value.value] as const] : [];
+  });
+  return { variant: variant === elder ? "elder" : "plain", values: Object.fromEntries(fitting) };
+}
+
 /** Decides about one recipient and renders the text: the same code for the dry run, campaigns and single messages. */
 export function compose(composition: Composition, person: PipelinePerson, values: Values, history: readonly HistoryFact[], now: Date): Composed {
   const { template, pack } = composition;
@@ -80,7 +95,7 @@ export function compose(composition: Composition, person: PipelinePerson, values
     amountMicros: amountOf(template.renderable, values), budget: null, plannedAt: null, ...natureOf(template, variant),
   }, now);
   const nothing = {
-    trace: decision.trace, until: null, text: null, contentIndex: null, segments: 0, billingSegments: 0, costMicros: 0n,
+    trace: decision.trace, until: null, text: null, contentIndex: null, segments: 0, billingSegments: 0, costMicros: 0n, filled: null,
     renderRefusal: rendered.ok ? null : rendered.error,
   };
   if (decision.outcome === "withhold") return { ...nothing, state: "withheld", reason: decision.rule };
@@ -91,6 +106,7 @@ export function compose(composition: Composition, person: PipelinePerson, values
   const whole = {
     trace: decision.trace, text, contentIndex, segments: segmentsOf(text), billingSegments: billed,
     costMicros: BigInt(billed) * composition.priceMicros, renderRefusal: null,
+    filled: composition.keepsValues === true ? filledBy(template, variant, values) : null,
   };
   return decision.outcome === "wait"
     ? { ...whole, state: "deferred", reason: decision.rule, until: decision.until }

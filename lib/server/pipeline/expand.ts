@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
 import type { RulePack } from "@/lib/domain/policy/pack";
 import { readPrice, type ReadAccount } from "../carriers/accounts";
-import { driverNamed } from "../carriers/registry";
+import { carrierTerms, driverNamed } from "../carriers/registry";
 import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
@@ -112,7 +112,7 @@ async function storeChunk(client: PoolClient, campaign: PipelineCampaign, { pack
     if (route.kind === "resting") return { kind: "held" };
     if (route.kind === "none") return { kind: "pause", reason: { code: "route_down", evidence: {} } };
     const { account } = route;
-    const way = ways.get(account.id) ?? { ...shared, provider: account, billing: driverNamed(account.driver).capabilities.billing, priceMicros: (await readPrice(client, account.id, campaign.purpose, at))?.micros ?? 0n };
+    const way = ways.get(account.id) ?? { ...shared, provider: account, ...carrierTerms(account), priceMicros: (await readPrice(client, account.id, campaign.purpose, at))?.micros ?? 0n };
     ways.set(account.id, way);
     messages.push({ account, person, composed: compose(way, person, valuesFor(campaign.bindings, person, cells.get(id)), history.get(id) ?? [], at) });
   }

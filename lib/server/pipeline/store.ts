@@ -27,7 +27,7 @@ export type NewMessage = { readonly id?: string; readonly person: PipelinePerson
 
 const COLUMNS = [
   "id", "campaign_id", "customer_id", "branch_id", "branch_path", "template_version_id", "purpose", "channel", "state", "reason", "trace",
-  "body_cipher", "to_cipher", "contact_index", "content_index", "segments", "billing_segments", "cost_micros", "batch_id", "provider_account_id",
+  "body_cipher", "to_cipher", "values_cipher", "contact_index", "content_index", "segments", "billing_segments", "cost_micros", "batch_id", "provider_account_id",
   "api_key_id", "not_before", "created_at", "final_at",
 ] as const;
 
@@ -64,7 +64,7 @@ export async function storeMessages(client: PoolClient, context: StoreContext, m
     return [
       id ?? uuidv7({ msecs: context.now.getTime() }), context.campaignId, person.id, person.branchId, person.branchPath, context.templateVersionId, context.purpose, context.channel,
       composed.state, composed.reason, JSON.stringify(composed.trace),
-      composed.text === null ? null : encrypt(composed.text, "message.body"), person.toCipher, person.contactIndex, composed.contentIndex,
+      composed.text === null ? null : encrypt(composed.text, "message.body"), person.toCipher, composed.filled === null ? null : encrypt(JSON.stringify(composed.filled), "message.values"), person.contactIndex, composed.contentIndex,
       composed.segments, composed.billingSegments, composed.costMicros, batchId, waits ? context.providerAccountId : null,
       context.apiKeyId, composed.until, context.now, waits ? null : context.now,
     ];

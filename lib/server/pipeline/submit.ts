@@ -5,6 +5,7 @@ import { isMadeUp } from "../carriers/registry";
 import { decrypt } from "../crypto/cipher";
 import { reportUnexpected } from "../logger";
 import type { ClaimedBatch } from "./claim";
+import { readFiled } from "./filed";
 import { SUBMIT_TIMEOUT_MS } from "./sizes";
 
 const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
@@ -24,10 +25,12 @@ export async function submitBatch(
 ): Promise<ReadonlyMap<string, SubmitAnswer>> {
   const answers = new Map<string, SubmitAnswer>();
   const outgoing: Outgoing[] = [];
+  const filed = driver.capabilities.filesTemplates ? await readFiled(account.id, batch.messages) : null;
   for (const { id, toCipher, bodyCipher, purpose } of batch.messages) {
+    const template = filed?.get(id);
     const to = decrypt(toCipher, driver.channel === "email" ? "customer.email" : "customer.phone");
     if (driver.capabilities.real && isMadeUp(to)) answers.set(id, { outcome: "refused", code: MADE_UP_NUMBER });
-    else outgoing.push({ reference: id, to, text: decrypt(bodyCipher, "message.body"), purpose });
+    else outgoing.push({ reference: id, to, text: decrypt(bodyCipher, "message.body"), purpose, ...(template === undefined ? {} : { template }) });
   }
   for (let from = 0; from < outgoing.length; from += driver.capabilities.maxPerCall) {
     const call = outgoing.slice(from, from + driver.capabilities.maxPerCall);

@@ -27,6 +27,7 @@ ALTER TABLE "route" ADD CONSTRAINT "route_provider_account_id_fkey" FOREIGN KEY 
 CREATE TABLE "template_filing" (
     "template_version_id" UUID NOT NULL,
     "provider_account_id" UUID NOT NULL,
+    "variant" TEXT NOT NULL DEFAULT 'plain',
     "filing_id" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "code" TEXT NOT NULL DEFAULT '',
@@ -35,7 +36,7 @@ CREATE TABLE "template_filing" (
     "filed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "checked_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "template_filing_pkey" PRIMARY KEY ("template_version_id", "provider_account_id")
+    CONSTRAINT "template_filing_pkey" PRIMARY KEY ("template_version_id", "provider_account_id", "variant")
 );
 ALTER TABLE "template_filing" ADD CONSTRAINT "template_filing_provider_account_id_fkey" FOREIGN KEY ("provider_account_id") REFERENCES "provider_account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "template_filing" ADD CONSTRAINT "template_filing_template_version_id_fkey" FOREIGN KEY ("template_version_id") REFERENCES "template_version"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
