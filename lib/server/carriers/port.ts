@@ -15,7 +15,14 @@ export type CarrierAccount = {
 };
 
 /** One text to one phone; `reference` is our message id, which a carrier that can echoes in its receipts. */
-export type Outgoing = { readonly reference: string; readonly to: string; readonly text: string; readonly purpose: string };
+export type Outgoing = {
+  readonly reference: string;
+  readonly to: string;
+  readonly text: string;
+  readonly purpose: string;
+  /** For carriers that send by filed template and values instead of text; `filingId` null: not filed with this account. */
+  readonly template?: { readonly key: string; readonly name: string; readonly version: number; readonly variables: Readonly<Record<string, string>>; readonly filingId: string | null; readonly signature: string };
+};
 
 /**
  * What the carrier said about one message; no answer for a message counts as uncertain. `parts`: the ids of all its radio
