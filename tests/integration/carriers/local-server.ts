@@ -6,13 +6,22 @@ export type LocalRequest = { readonly method: string; readonly url: string; read
 /** How a carrier behaves: takes, refuses, takes without a word, takes and hangs up, answers a web page. */
 export type Behaviour = "accept" | "refuse" | "silent" | "hang_up" | "html";
 
-export type LocalServer = { readonly url: string; readonly requests: LocalRequest[]; readonly close: () => Promise<void> };
+export type LocalServer = { readonly url: string; readonly requests: LocalRequest[]; /** Most requests that were open at the same time. */ readonly mostOpen: () => number; readonly close: () => Promise<void> };
 
 /** An HTTP server on the loopback address that keeps what it was asked. */
 export async function startLocalServer(answer: (request: LocalRequest, response: ServerResponse) => void): Promise<LocalServer> {
   const requests: LocalRequest[] = [];
+  let [open, most] = [0, 0];
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
+    open += 1;
+    most = Math.max(most, open);
+    // Answered, as the caller sees it: its next request may come before the end of this one is noticed here.
+    const end = response.end.bind(response);
+    response.end = ((...rest: Parameters<typeof end>) => {
+      open -= 1;
+      return end(...rest);
+    }) as typeof end;
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
       const request = { method: incoming.method ?? "", url: incoming.url ?? "", headers: incoming.headers, body: Buffer.concat(chunks).toString("utf8") };
@@ -24,6 +33,7 @@ export async function startLocalServer(answer: (request: LocalRequest, response:
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     requests,
+    mostOpen: () => most,
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();

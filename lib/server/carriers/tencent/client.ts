@@ -23,7 +23,8 @@ function watched<A extends http.Agent>(agent: A): A {
   const inner = agent as unknown as Adds;
   const add = inner.addRequest.bind(agent);
   inner.addRequest = (request, ...rest) => {
-    const trace = request.getHeader(TRACE);
+    // node-fetch hands headers over as lists.
+    const trace = [request.getHeader(TRACE)].flat()[0];
     if (typeof trace === "string" && errors.has(trace)) request.on("error", (error) => errors.set(trace, error));
     add(request, ...rest);
   };

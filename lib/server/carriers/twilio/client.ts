@@ -35,11 +35,11 @@ export async function twilioClient(settings: TwilioSettings, secrets: TwilioSecr
     const body = method.toLowerCase() === "post" ? encode(data as object | undefined) : null;
     const answer = await wireRequest({
       url, method: body === null ? "GET" : "POST", body, timeoutMs: settings.timeoutMs, signal,
-      headers: { ...(headers as Record<string, string> | undefined), authorization: `Basic ${Buffer.from(`${secrets.accountSid}:${secrets.authToken}`).toString("base64")}` },
+      headers: { ...(headers as Record<string, string> | undefined), authorization: `Basic ${Buffer.from(`${settings.accountSid}:${secrets.authToken}`).toString("base64")}` },
     });
     seen({ url: pathname, body: body ?? query, answer });
     if (answer.kind !== "answered") throw new Error("no answer");
     return { statusCode: answer.status, body: answer.body, headers: answer.headers };
   };
-  return new Twilio(secrets.accountSid, secrets.authToken, { httpClient: { request } as unknown as HttpClient, env: {}, autoRetry: false });
+  return new Twilio(settings.accountSid, secrets.authToken, { httpClient: { request } as unknown as HttpClient, env: {}, autoRetry: false });
 }

@@ -50,7 +50,7 @@ export async function health(account: CarrierAccount): Promise<{ ok: boolean; de
   let answer: WireAnswer | undefined;
   const client = await twilioClient(own.settings, own.secrets, AbortSignal.timeout(own.settings.timeoutMs), (exchange) => (answer = exchange.answer));
   try {
-    const { status } = await client.api.v2010.accounts(own.secrets.accountSid).fetch();
+    const { status } = await client.api.v2010.accounts(own.settings.accountSid).fetch();
     return { ok: status === "active", detail: status === "active" ? "" : "30002" };
   } catch (error) {
     const code = (error as { readonly code?: unknown } | null)?.code;

@@ -7,6 +7,8 @@ export const twilioSettingsSchema = z
   .object({
     endpoint: endpointSchema.default("https://api.twilio.com"),
     allowInsecure: z.boolean().default(false),
+    /** Names the account in every address; the token is what is secret. */
+    accountSid: z.string().regex(/^AC[0-9a-f]{32}$/, "provider.account_sid_malformed"),
     /** A number of ours in E.164 form, a short code or a sender's name; or a messaging service, which chooses. */
     from: z.string().min(3).max(20).optional(),
     messagingServiceSid: z.string().regex(/^MG[0-9a-f]{32}$/, "provider.service_malformed").optional(),
@@ -23,7 +25,7 @@ export const twilioSettingsSchema = z
 export type TwilioSettings = z.output<typeof twilioSettingsSchema>;
 
 /** The auth token also proves callbacks. */
-export const twilioSecretsSchema = z.object({ accountSid: z.string().regex(/^AC[0-9a-f]{32}$/, "provider.account_sid_malformed"), authToken: z.string().min(8) });
+export const twilioSecretsSchema = z.object({ authToken: z.string().min(1) });
 
 export type TwilioSecrets = z.output<typeof twilioSecretsSchema>;
 
