@@ -41,5 +41,5 @@ export async function twilioClient(settings: TwilioSettings, secrets: TwilioSecr
     if (answer.kind !== "answered") throw new Error("no answer");
     return { statusCode: answer.status, body: answer.body, headers: answer.headers };
   };
-  return new Twilio(settings.accountSid, secrets.authToken, { httpClient: { request } as unknown as HttpClient, env: {}, autoRetry: false });
+  return new Twilio(settings.accountSid, secrets.authToken, { httpClient: { request } as unknown as HttpClient, autoRetry: false });
 }
