@@ -29,6 +29,9 @@ const config: NextConfig = {
     "@prisma/adapter-pg",
     "jschardet",
     "pdfkit",
+    "@alicloud/dysmsapi20170525",
+    "tencentcloud-sdk-nodejs-sms",
+    "twilio",
   ],
   // The words are read from files at run time, so that a room adds its own without touching anybody else's; the
   // letters of PDFs are files too.

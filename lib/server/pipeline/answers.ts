@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
+import { ownCode } from "@/lib/domain/carrier/own-codes";
 import { classifyCode, stopsCampaign, type ClassifiedCode } from "@/lib/domain/message/provider-error";
 import type { MessageReason } from "@/lib/domain/message/reasons";
 import { afterAnswer, type AfterAnswer } from "@/lib/domain/message/retry";
@@ -14,7 +15,6 @@ import { holdMessages, type HeldMessage } from "./move";
 import { storeParts } from "./parts";
 import { applyEarlyReceipts } from "./receipts";
 import { requeue, type Requeued } from "./requeue";
-import { MADE_UP_NUMBER, NEVER_TAKEN, UNREACHABLE } from "./submit";
 import { TallyDeltas } from "./tally";
 
 type Attempt = { readonly message: HeldMessage; readonly ordinal: number; readonly outcome: AttemptOutcome; readonly code: string | null; readonly providerMessageId: string | null };
@@ -25,10 +25,7 @@ type Outcome = { readonly attempt: Attempt; readonly error: ClassifiedCode | nul
 export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "providerAccountId"> & { readonly messages: readonly { readonly id: string; readonly attempts: number }[] };
 
 function classify(driver: CarrierDriver, code: string): ClassifiedCode {
-  if (code === MADE_UP_NUMBER) return { code, class: "invalid_number", action: "drop_recipient", meaning: "", mapped: true };
-  if (code === UNREACHABLE) return { code, class: "temporary", action: "retry_line", meaning: "", mapped: true };
-  if (code === NEVER_TAKEN) return { code, class: "temporary", action: "retry_backoff", meaning: "", mapped: true };
-  return classifyCode(driver.capabilities.submitCodes, code);
+  return ownCode(code) ?? classifyCode(driver.capabilities.submitCodes, code);
 }
 
 /** What an answer makes of a message as it is now: a receipt may have come first. */
