@@ -1,3 +1,4 @@
+import { OWN_ERRORS } from "./own-errors";
 import data from "./provider-errors.json";
 
 /** What the engine does about a refusal; words in i18n `message.reason`. */
@@ -31,7 +32,7 @@ export type ClassifiedCode = {
 };
 
 // The file is checked against this shape by a test; the classes are judgements made, not the carriers' statements.
-const CODES = data.codes as readonly ProviderCode[];
+const CODES: readonly ProviderCode[] = [...(data.codes as readonly ProviderCode[]), ...OWN_ERRORS];
 
 type Matcher = { readonly matches: (code: string) => boolean; readonly row: ProviderCode };
 type Space = { readonly exact: ReadonlyMap<string, ProviderCode>; readonly patterns: readonly Matcher[] };
@@ -43,6 +44,8 @@ function patternOf(row: ProviderCode): Matcher | null {
     const [low, high] = [Number(range[1]), Number(range[2])];
     return { row, matches: (code) => /^\d+$/.test(code) && Number(code) >= low && Number(code) <= high };
   }
+  // "4.*" is every enhanced status of a class (RFC 3463 §2).
+  if (row.code.endsWith(".*")) return { row, matches: (code) => code.startsWith(row.code.slice(0, -1)) };
   if (!row.code.includes(":xxxx")) return null;
   const prefixes = row.code.split("|").map((one) => one.replace("xxxx", ""));
   return { row, matches: (code) => prefixes.some((prefix) => code.startsWith(prefix)) };

@@ -135,7 +135,7 @@ export type CarrierDriver = {
   submit(account: CarrierAccount, batch: readonly Outgoing[], call: SubmitCall): Promise<ReadonlyMap<string, SubmitAnswer>>;
   /** Why a report says that a message did not arrive: a reason of lib/domain/message/reasons.ts. */
   receiptReason(code: string): string;
-  parseReceipts?(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[];
+  parseReceipts?(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[] | Promise<readonly CarrierReceipt[]>;
   parseInbound?(account: CarrierAccount, request: CallbackRequest): readonly CarrierInbound[];
   /** Whether a callback comes from the carrier. */
   verify?(account: CarrierAccount, request: CallbackRequest): boolean;

@@ -2,10 +2,15 @@ import "server-only";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { BillingRule } from "@/lib/domain/text/billing";
 import { isDemo } from "../env";
+import { aliyun } from "./aliyun/driver";
+import { http } from "./http/driver";
 import type { CarrierDriver } from "./port";
 import { simulator } from "./simulator/driver";
+import { smtp } from "./smtp/driver";
+import { tencent } from "./tencent/driver";
+import { twilio } from "./twilio/driver";
 
-const drivers = new Map<string, CarrierDriver>([[simulator.key, simulator]]);
+const drivers = new Map<string, CarrierDriver>([simulator, aliyun, tencent, twilio, http, smtp].map((driver) => [driver.key, driver]));
 
 /** Names of the drivers that an account may use. */
 export function driverKeys(): readonly string[] {

@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { updateBreakers } from "../carriers/breakers";
 import { takeCallbacks } from "../carriers/callbacks/take";
@@ -67,6 +68,8 @@ async function askForImports(): Promise<boolean> {
 /** Starts what a worker does by the clock; answers how to stop it after what it is at. */
 export function startLoops(): () => Promise<void> {
   const stop = new AbortController();
+  // Each loop waits on it, and there are more of them than Node's guess of a leak.
+  setMaxListeners(0, stop.signal);
   const links = makeLinks();
   const loops = [
     loop("partitions", PARTITIONS_EVERY_MS, stop.signal, ensurePartitions),

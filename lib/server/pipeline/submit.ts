@@ -13,9 +13,6 @@ const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
 /** Our own word for "the carrier never got it": told by the carrier, or known because nothing was handed over. */
 export const NEVER_TAKEN = "hongyan.never_taken";
 
-/** A driver's word for "the line is down and nothing was handed over". */
-export const UNREACHABLE = "hongyan.unreachable";
-
 /** Code of our own refusal to hand a made-up number to a real carrier. */
 export const MADE_UP_NUMBER = "hongyan.made_up_number";
 

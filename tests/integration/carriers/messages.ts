@@ -21,5 +21,5 @@ export const NOTICE = '${name}您好，您本期应还${amount}元，"请"留足
 
 /** An account as a driver sees it; its id belongs to no row. */
 export function accountOf(driver: string, settings: Record<string, unknown>, secrets: Record<string, string> | null = null): CarrierAccount {
-  return { id: randomUUID(), key: `${driver}-test`, driver, settings, secrets, speedPerSecond: 1_000 };
+  return { id: randomUUID(), key: `${driver}-test`, driver, settings, secrets, speedPerSecond: 1_000, keepsExchanges: "all" };
 }

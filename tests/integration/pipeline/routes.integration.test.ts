@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { UNREACHABLE } from "@/lib/domain/carrier/own-codes";
 import type { CarrierDriver } from "@/lib/server/carriers/port";
 import { updateBreakers } from "@/lib/server/carriers/breakers";
 import { registerDriver } from "@/lib/server/carriers/registry";
@@ -6,7 +7,6 @@ import { simulator } from "@/lib/server/carriers/simulator/driver";
 import { db } from "@/lib/server/db/client";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
-import { UNREACHABLE } from "@/lib/server/pipeline/submit";
 import { makeProviderAccount } from "@/prisma/factories/carrier";
 import { CALM, expandAll, setClock, setStage, startCampaign, stateOf, takenFor, type Stage } from "./stage";
 import { expectNothingTwice, expectSumsRight, reasonsOf, tallyOf } from "./sums";

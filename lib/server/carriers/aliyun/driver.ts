@@ -13,7 +13,7 @@ import { aliyunAccount, aliyunSecretsSchema, aliyunSettingsSchema } from "./sett
 import { submit } from "./submit";
 
 /** Alibaba Cloud SMS (dysmsapi 2017-05-25): sends by filed template and values. */
-export const aliyun: CarrierDriver = {
+export const aliyun = {
   key: "aliyun",
   channel: "sms",
   capabilities: {
@@ -44,4 +44,4 @@ export const aliyun: CarrierDriver = {
     return own !== null && provesItself(request, own.secrets.callbackToken, own.settings);
   },
   answer: () => ({ status: 200, contentType: "application/json; charset=utf-8", body: JSON.stringify({ code: 0, msg: "接收成功" }) }),
-};
+} satisfies CarrierDriver;

@@ -84,7 +84,7 @@ async function tryTo(kind: CallbackKind, driver: CarrierDriver, account: Carrier
 class NothingIn extends Error {}
 
 async function receipts(driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<void> {
-  const parsed = read.map(({ request }) => ({ request, found: driver.parseReceipts?.(account, request) ?? [] }));
+  const parsed = await Promise.all(read.map(async ({ request }) => ({ request, found: (await driver.parseReceipts?.(account, request)) ?? [] })));
   if (parsed.some(({ found }) => found.length === 0)) throw new NothingIn();
   const owners = await takeReceipts(driver, account.id, parsed.flatMap(({ found }) => found));
   await keepExchanges(account, parsed.flatMap(({ request, found }): KeptExchange[] => found.flatMap((one) => {

@@ -23,7 +23,7 @@ async function health(account: CarrierAccount): Promise<{ ok: boolean; detail: s
 }
 
 /** A platform that is described by the account's settings: for a bank's own gateway. */
-export const http: CarrierDriver = {
+export const http = {
   key: "http",
   channel: "sms",
   capabilities: {
@@ -54,4 +54,4 @@ export const http: CarrierDriver = {
     return own !== null && isProved(own.settings, own.secrets, request, now());
   },
   answer: (account) => httpAccount(account)?.settings.callbackAnswer ?? { status: 200, contentType: "application/json", body: "{}" },
-};
+} satisfies CarrierDriver;

@@ -14,7 +14,7 @@ import { tencentAccount, tencentSecretsSchema, tencentSettingsSchema } from "./s
 import { submit } from "./submit";
 
 /** Tencent Cloud SMS (sms 2021-01-11): sends by filed template and values in order. */
-export const tencent: CarrierDriver = {
+export const tencent = {
   key: "tencent",
   channel: "sms",
   capabilities: {
@@ -45,4 +45,4 @@ export const tencent: CarrierDriver = {
     return own !== null && provesItself(request, own.secrets.callbackToken, own.settings);
   },
   answer: () => ({ status: 200, contentType: "application/json; charset=utf-8", body: JSON.stringify({ result: 0, errmsg: "OK" }) }),
-};
+} satisfies CarrierDriver;

@@ -27,7 +27,7 @@ function verify(account: CarrierAccount, request: CallbackRequest): boolean {
 }
 
 /** Twilio's Messages API (2010-04-01). */
-export const twilio: CarrierDriver = {
+export const twilio = {
   key: "twilio",
   channel: "sms",
   capabilities: {
@@ -52,4 +52,4 @@ export const twilio: CarrierDriver = {
     return inbound === null ? [] : [inbound];
   },
   answer: () => ({ status: 200, contentType: "text/xml; charset=utf-8", body: "<Response/>" }),
-};
+} satisfies CarrierDriver;

@@ -1,0 +1,41 @@
+import type { ProviderCode } from "./provider-error";
+
+const smtp = (code: string, errorClass: ProviderCode["class"], action: string, meaning: string): ProviderCode => ({ provider: "smtp", code, class: errorClass, action, meaning });
+
+/** Codes that the shared list does not hold: of mail servers (RFC 5321 §4.2.3, RFC 3463 §3), by what this system does about them. */
+export const OWN_ERRORS: readonly ProviderCode[] = [
+  smtp("421", "temporary", "retry_backoff", "service not available, closing"),
+  smtp("450", "temporary", "retry_backoff", "mailbox busy"),
+  smtp("451", "temporary", "retry_backoff", "local error in processing"),
+  smtp("452", "temporary", "retry_backoff", "insufficient storage"),
+  smtp("454", "temporary", "retry_backoff", "authentication or TLS not available for the moment"),
+  smtp("550", "invalid_number", "drop_recipient", "mailbox unavailable"),
+  smtp("551", "invalid_number", "drop_recipient", "user not local"),
+  smtp("552", "permanent", "no_auto_retry", "exceeded storage allocation"),
+  smtp("553", "invalid_number", "drop_recipient", "mailbox name not allowed"),
+  smtp("554", "permanent", "no_auto_retry", "transaction failed"),
+  smtp("5.1.1", "invalid_number", "drop_recipient", "bad destination mailbox address"),
+  smtp("5.1.2", "invalid_number", "drop_recipient", "bad destination system address"),
+  smtp("5.1.3", "invalid_number", "drop_recipient", "bad destination mailbox address syntax"),
+  smtp("5.1.6", "invalid_number", "drop_recipient", "destination mailbox has moved"),
+  smtp("5.1.10", "invalid_number", "drop_recipient", "recipient address has null MX (RFC 7505)"),
+  smtp("5.2.1", "invalid_number", "drop_recipient", "mailbox disabled"),
+  smtp("5.2.2", "permanent", "no_auto_retry", "mailbox full"),
+  smtp("5.3.4", "permanent", "fix_template", "message too big for system"),
+  smtp("5.4.4", "permanent", "no_auto_retry", "unable to route"),
+  smtp("5.7.1", "blocked_content", "pause_campaign", "delivery not authorized, message refused"),
+  smtp("5.7.8", "permanent", "pause_campaign_alert", "authentication credentials invalid"),
+  smtp("5.7.26", "blocked_content", "pause_campaign_alert", "multiple authentication checks failed (RFC 7372)"),
+  smtp("4.2.1", "temporary", "retry_backoff", "mailbox disabled for the moment"),
+  smtp("4.2.2", "temporary", "retry_after_window", "mailbox full"),
+  smtp("4.3.2", "temporary", "retry_backoff", "system not accepting messages"),
+  smtp("4.4.1", "temporary", "retry_backoff", "no answer from host"),
+  smtp("4.4.2", "temporary", "retry_backoff", "bad connection"),
+  smtp("4.7.0", "throttled", "retry_backoff", "asked to come again later"),
+  smtp("4.7.1", "throttled", "retry_backoff", "greylisted"),
+  smtp("4.*", "temporary", "retry_backoff", "persistent transient failure"),
+  smtp("5.*", "permanent", "no_auto_retry", "permanent failure"),
+  smtp("400-499", "temporary", "retry_backoff", "transient negative completion"),
+  smtp("500-599", "permanent", "no_auto_retry", "permanent negative completion"),
+  smtp("4.7.28", "throttled", "retry_backoff", "too much mail from this sender"),
+];
