@@ -5,6 +5,9 @@ import { FRAME_OCTETS_MAX, HEADER_OCTETS, type CmppFault } from "./pdu";
 export class FrameSplitter {
   private rest: Uint8Array = new Uint8Array(0);
 
+  /** SMPP cuts its stream the same way: a total length of four octets first, with other bounds. */
+  constructor(private readonly least = HEADER_OCTETS, private readonly most = FRAME_OCTETS_MAX) {}
+
   /** The whole PDUs that a chunk completes, in order; a fault ends the connection. */
   push(chunk: Uint8Array): Result<readonly Uint8Array[], CmppFault> {
     const bytes = this.rest.length === 0 ? chunk : joined(this.rest, chunk);
@@ -13,8 +16,8 @@ export class FrameSplitter {
     let at = 0;
     while (bytes.length - at >= 4) {
       const length = view.getUint32(at);
-      if (length < HEADER_OCTETS) return fail({ code: "cmpp.too_short" });
-      if (length > FRAME_OCTETS_MAX) return fail({ code: "cmpp.too_long" });
+      if (length < this.least) return fail({ code: "cmpp.too_short" });
+      if (length > this.most) return fail({ code: "cmpp.too_long" });
       if (bytes.length - at < length) break;
       frames.push(bytes.subarray(at, at + length));
       at += length;
