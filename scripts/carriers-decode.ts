@@ -1,6 +1,7 @@
 import { describeCmpp } from "../lib/server/carriers/cmpp/describe.ts";
+import { describeSmpp } from "../lib/server/carriers/smpp/codec.ts";
 
-const DECODERS: Readonly<Record<string, (hex: string) => unknown>> = { cmpp: describeCmpp };
+const DECODERS: Readonly<Record<string, (hex: string) => unknown>> = { cmpp: describeCmpp, smpp: describeSmpp };
 
 const [protocol = "", ...words] = process.argv.slice(2);
 const decode = Object.hasOwn(DECODERS, protocol) ? DECODERS[protocol] : undefined;

@@ -59,6 +59,8 @@ export type CallbackRequest = {
   readonly url?: string;
   /** Who called, as the proxy in front saw it; null where nothing says so. */
   readonly address?: string | null;
+  /** When it came (ISO 8601), so that reading it again later finds the same in it. */
+  readonly receivedAt?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };

@@ -7,11 +7,12 @@ import { cmpp } from "./cmpp/driver";
 import { http } from "./http/driver";
 import type { CarrierDriver } from "./port";
 import { simulator } from "./simulator/driver";
+import { smppDriver } from "./smpp/driver";
 import { smtp } from "./smtp/driver";
 import { tencent } from "./tencent/driver";
 import { twilio } from "./twilio/driver";
 
-const drivers = new Map<string, CarrierDriver>([simulator, cmpp, aliyun, tencent, twilio, http, smtp].map((driver) => [driver.key, driver]));
+const drivers = new Map<string, CarrierDriver>([simulator, cmpp, smppDriver, aliyun, tencent, twilio, http, smtp].map((driver) => [driver.key, driver]));
 
 /** Names of the drivers that an account may use. */
 export function driverKeys(): readonly string[] {

@@ -14,7 +14,7 @@ export async function storeCallbacks(rows: readonly Waiting[]): Promise<void> {
   await pool().query(
     `INSERT INTO carrier_callback (provider_account_id, kind, request_cipher, received_at, next_at)
      SELECT c.account, c.kind, c.request, $4::timestamptz, $4::timestamptz FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS c(account, kind, request)`,
-    [rows.map((row) => row.accountId), rows.map((row) => row.kind), rows.map((row) => Buffer.from(encrypt(JSON.stringify(row.request), "carrier.callback"))), now()],
+    [rows.map((row) => row.accountId), rows.map((row) => row.kind), rows.map((row) => Buffer.from(encrypt(JSON.stringify({ ...row.request, receivedAt: now().toISOString() }), "carrier.callback"))), now()],
   );
 }
 

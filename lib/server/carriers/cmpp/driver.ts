@@ -61,18 +61,20 @@ function deliverOf(account: CarrierAccount, request: CallbackRequest): Deliver |
   return decoded?.ok === true && decoded.value.command === "DELIVER" ? decoded.value : null;
 }
 
+const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
+
 function parseReceipts(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[] {
   const deliver = deliverOf(account, request);
   const report = deliver && reportOf(deliver);
   // The carrier's times have no year and its clock is its own: when we heard of it is what counts.
-  return report ? [{ providerMessageId: report.msgId, reference: null, state: readStat(report.stat).outcome, code: report.stat, at: now() }] : [];
+  return report ? [{ providerMessageId: report.msgId, reference: null, state: readStat(report.stat).outcome, code: report.stat, at: receivedAt(request) }] : [];
 }
 
 function parseInbound(account: CarrierAccount, request: CallbackRequest): readonly CarrierInbound[] {
   const deliver = deliverOf(account, request);
   const text = deliver && inboundTextOf(deliver);
   // Each part of a long text is a text of its own: nothing is lost while others are missing, and a refusal fits into one.
-  return deliver && text ? [{ providerInboundId: `cmpp-${deliver.msgId}`, from: fromNumber(deliver.source), text: text.text, at: now() }] : [];
+  return deliver && text ? [{ providerInboundId: `cmpp-${deliver.msgId}`, from: fromNumber(deliver.source), text: text.text, at: receivedAt(request) }] : [];
 }
 
 /** A direct link to a gateway of China Mobile, or to whoever speaks its protocol. */
