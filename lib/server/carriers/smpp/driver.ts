@@ -50,6 +50,7 @@ async function submit(account: CarrierAccount, batch: readonly Outgoing[], { sig
 const TYPE_MASK = 0x3c;
 const RECEIPT = 0x04;
 const INTERMEDIATE = 0x20;
+const UCS2 = 8;
 
 function deliverOf(request: CallbackRequest) {
   const decoded = decodeSmppHex(request.body);
@@ -63,8 +64,13 @@ function parseReceipts(account: CarrierAccount, request: CallbackRequest): reado
   const deliver = deliverOf(request);
   if (!deliver || !settings.success || (deliver.kind !== RECEIPT && deliver.kind !== INTERMEDIATE)) return [];
   const { pdu, kind } = deliver;
+  // The package reads octets as ASCII by dropping their highest bit, which would make another message's id of a damaged one.
+  const stands = (id: string) => Buffer.from(request.body, "hex").includes(Buffer.from(id, "latin1"));
+  const receiptedId = typeof pdu.receipted_message_id === "string" ? pdu.receipted_message_id.replaceAll("\u0000", "") : null;
+  const text = textOfPdu(pdu) ?? "";
+  if (receiptedId !== null ? !stands(receiptedId) : pdu.data_coding !== UCS2 && !stands(/id:\s*(\S+)/i.exec(text)?.[1] ?? "")) return [];
   const receipt = readSmppReceipt({
-    text: textOfPdu(pdu) ?? "", receiptedId: typeof pdu.receipted_message_id === "string" ? pdu.receipted_message_id : null, messageState: typeof pdu.message_state === "number" ? pdu.message_state : null,
+    text, receiptedId, messageState: typeof pdu.message_state === "number" ? pdu.message_state : null,
   }, settings.data.receiptIds);
   if (!receipt) return [];
   return [{ providerMessageId: receipt.id, reference: null, state: kind === INTERMEDIATE ? "accepted" : receipt.state, code: receipt.code, at: receivedAt(request) }];
@@ -83,7 +89,7 @@ function parseInbound(_account: CarrierAccount, request: CallbackRequest): reado
   const deliver = deliverOf(request);
   const from = deliver?.pdu.source_addr;
   const text = deliver?.kind === 0 ? textOfPdu(deliver.pdu) : null;
-  if (typeof from !== "string" || !/^\+?\d{5,20}$/.test(from) || text === null) return [];
+  if (typeof from !== "string" || !/^\+?\d{3,20}$/.test(from) || text === null) return [];
   const number = from.replace(/^\+/, "");
   const at = receivedAt(request);
   return [{ providerInboundId: inboundId(request.body.toLowerCase(), at), from: /^1\d{10}$/.test(number) ? `+86${number}` : `+${number}`, text: text.replaceAll("\u0000", ""), at }];

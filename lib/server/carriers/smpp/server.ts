@@ -103,6 +103,7 @@ export async function startCentre(options: { readonly systemId: string; readonly
     const client: Client = { session, bound: null, submits: 0, held: [], inFlight: 0, halves: Promise.resolve() };
     clients.add(client);
     sockets.add(session.socket);
+    session.socket.setNoDelay(true);
     session.on("error", () => session.socket.destroy());
     session.on("close", () => clients.delete(client));
     session.on("pdu", (pdu: PDU) => handle(client, pdu));
