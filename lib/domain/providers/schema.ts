@@ -14,6 +14,10 @@ export const saveProviderSchema = z.object({
   contractEndsAt: z.iso.datetime().nullable(),
   /** Public clouds carry notices and no offers of finance. */
   takesOffers: z.boolean(),
+  /** Records what would have been sent and hands nothing over. */
+  dryRun: z.boolean(),
+  /** Of which messages the exchanges with the carrier are kept. */
+  keepsExchanges: z.enum(["all", "troubled", "none"]),
   /** JSON object of the driver's settings that are no secrets. */
   settings: z.record(z.string(), z.json()),
   /** Write-only; null leaves what is stored. */

@@ -12,7 +12,7 @@ import { inTransactionOrRefused } from "../db/transaction";
 import { isDemo } from "../env";
 
 type Admin = Authorized<"provider:write">;
-type Refusal = { readonly code: "provider.not_found" | "provider.key_taken" | "provider.demo_only_simulator" | "provider.driver_unknown" | "provider.settings_invalid" | "price.exists" };
+type Refusal = { readonly code: "provider.not_found" | "provider.key_taken" | "provider.demo_only_simulator" | "provider.driver_unknown" | "provider.settings_invalid" | "provider.secrets_invalid" | "provider.channel_wrong" | "price.exists" };
 
 /** Creates or changes an account; secrets go in and never come out again. */
 export async function saveProvider(actor: Admin, input: SaveProviderInput): Promise<Result<{ id: string }, Refusal>> {
@@ -21,6 +21,9 @@ export async function saveProvider(actor: Admin, input: SaveProviderInput): Prom
   if (!driverKeys().includes(input.driver)) return fail({ code: "provider.driver_unknown" });
   // A wrong setting would show only when texts are handed over, as a carrier that does not answer.
   if (!driverNamed(input.driver).settings.safeParse(input.settings).success) return fail({ code: "provider.settings_invalid" });
+  const driver = driverNamed(input.driver);
+  if (driver.channel !== input.channel) return fail({ code: "provider.channel_wrong" });
+  if (input.secrets !== null && driver.secrets && !driver.secrets.safeParse(input.secrets).success) return fail({ code: "provider.secrets_invalid" });
   const { accountId, secrets, contractEndsAt, settings, ...plain } = input;
   const data = {
     ...plain, settings: settings as Prisma.InputJsonObject, contractEndsAt: contractEndsAt ? new Date(contractEndsAt) : null, updatedAt: now(),
@@ -34,7 +37,7 @@ export async function saveProvider(actor: Admin, input: SaveProviderInput): Prom
         : await tx.providerAccount.create({ data, select: { id: true } });
       await recordAudit(tx, actor, {
         action: accountId ? "provider.changed" : "provider.created", subjectType: "provider", subjectId: id,
-        detail: { driver: plain.driver, speedPerSecond: plain.speedPerSecond, priority: plain.priority, takesOffers: plain.takesOffers, secretsReplaced: secrets !== null },
+        detail: { driver: plain.driver, speedPerSecond: plain.speedPerSecond, priority: plain.priority, takesOffers: plain.takesOffers, dryRun: plain.dryRun, keepsExchanges: plain.keepsExchanges, secretsReplaced: secrets !== null },
       });
       return ok({ id });
     });

@@ -5,7 +5,7 @@ import { db } from "../db/client";
 import { saveProvider } from "./commands";
 
 const account = {
-  key: "line-one", name: "一号通道", driver: "simulator", channel: "sms" as const, speedPerSecond: 100, priority: 1, contractNumber: null, contractEndsAt: null, takesOffers: true, settings: { seed: "one" }, secrets: null,
+  key: "line-one", name: "一号通道", driver: "simulator", channel: "sms" as const, speedPerSecond: 100, priority: 1, contractNumber: null, contractEndsAt: null, takesOffers: true, dryRun: false, keepsExchanges: "all" as const, settings: { seed: "one" }, secrets: null,
 };
 
 describe("a carrier account", () => {

@@ -9,7 +9,7 @@ export async function listProviders(actor: Authorized<"settings:read">) {
     orderBy: [{ priority: "asc" }, { key: "asc" }],
     select: {
       id: true, key: true, name: true, driver: true, channel: true, settings: true, speedPerSecond: true, contractNumber: true, contractEndsAt: true, takesOffers: true,
-      priority: true, disabledAt: true, secretsCipher: true,
+      priority: true, disabledAt: true, dryRun: true, keepsExchanges: true, secretsCipher: true,
       prices: { orderBy: { effectiveFrom: "desc" }, select: { id: true, purpose: true, micros: true, effectiveFrom: true, source: true, createdBy: true } },
     },
   });

@@ -10,9 +10,11 @@ import { can } from "@/lib/domain/access/permissions";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
 import { getMessage } from "@/lib/server/messages/get-message";
+import { readWire } from "@/lib/server/messages/wire";
 import { MessageCarrier } from "../_components/message-carrier";
 import { MessageEvents } from "../_components/message-events";
 import { MessageFacts } from "../_components/message-facts";
+import { MessageWire } from "../_components/message-wire";
 import { ResolveMessage } from "../_components/resolve-message";
 import { RevealMessage } from "../_components/reveal-message";
 import { resolveMessageAction, revealMessageAction } from "../actions";
@@ -26,7 +28,7 @@ export default async function MessagePage({ params }: { readonly params: Promise
   const { messageId } = await params;
   const message = isUuid(messageId) ? await getMessage(actor, messageId) : null;
   if (!message) notFound();
-  const [t, words] = await Promise.all([getTranslations("messages"), getTranslations("message")]);
+  const [t, words, wire] = await Promise.all([getTranslations("messages"), getTranslations("message"), readWire(actor, message.id)]);
   const sender = message.version?.signature.text ?? message.phoneMasked;
   const reason = message.reason !== "" && words.has(`reason.${message.reason}`) ? words(`reason.${message.reason}`) : message.reason;
   return (
@@ -46,6 +48,7 @@ export default async function MessagePage({ params }: { readonly params: Promise
             <MessageEvents events={message.events} />
           </Panel>
           <MessageCarrier attempts={message.attempts} receipts={message.receipts} />
+          <MessageWire rows={wire} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           {message.state === "uncertain" && can(actor, "message:send") && (

@@ -8,20 +8,22 @@ import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { formatDay } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { driverKeys } from "@/lib/server/carriers/registry";
+import { readHealth } from "@/lib/server/providers/health";
 import { listProviders, type ProviderRow } from "@/lib/server/providers/queries";
 import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { AddPrice, ChangeAccount, CreateAccount } from "./_components/carrier-forms";
 import type { CarrierForm } from "./_components/carrier-schema";
+import { AccountFigures, AccountState } from "./_components/health";
 import { PriceTable } from "./_components/price-table";
 import { disableCarrierAction, enableCarrierAction } from "./actions";
 
 function toForm(account: ProviderRow, timeZone: string): CarrierForm {
-  const { id, key, name, driver, channel, speedPerSecond, priority, contractNumber, contractEndsAt, takesOffers, settings } = account;
+  const { id, key, name, driver, channel, speedPerSecond, priority, contractNumber, contractEndsAt, takesOffers, settings, dryRun, keepsExchanges } = account;
   return {
     accountId: id, key, name, driver, channel: channel as Channel, speedPerSecond, priority, contractNumber: contractNumber ?? "",
     contractEndsOn: contractEndsAt === null ? "" : toCalendarDate(fromDate(contractEndsAt, timeZone)).toString(),
-    takesOffers,
+    takesOffers, dryRun, keepsExchanges: keepsExchanges as CarrierForm["keepsExchanges"],
     settings: JSON.stringify(settings ?? {}, null, 2), secrets: "",
   };
 }
@@ -32,13 +34,21 @@ export async function generateMetadata() {
 
 export default async function CarriersPage() {
   const actor = await requirePermission("settings:read");
-  const [t, locale, timeZone, accounts] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor)]);
+  const [t, locale, timeZone, accounts, health] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor), readHealth(actor)]);
   const drivers = driverKeys();
   const mayWrite = can(actor, "provider:write");
   const contractOf = ({ contractNumber, contractEndsAt }: ProviderRow) =>
     contractEndsAt === null
       ? (contractNumber ?? t("none"))
       : t("carriers.contractUntil", { number: contractNumber ?? t("none"), day: formatDay(contractEndsAt, locale, timeZone) });
+  const stateOf = (account: ProviderRow) => {
+    const one = health.get(account.id);
+    return one && <AccountState account={account} health={one} />;
+  };
+  const figuresOf = (account: ProviderRow) => {
+    const one = health.get(account.id);
+    return one && <AccountFigures account={account} health={one} />;
+  };
   return (
     <>
       <SettingsHead part="carriers" action={mayWrite && <CreateAccount drivers={drivers} />} />
@@ -48,7 +58,7 @@ export default async function CarriersPage() {
             key={account.id}
             title={
               <>
-                {account.name} {account.disabled && <Chip tone="warning">{t("disabled")}</Chip>}
+                {account.name} {stateOf(account)}
               </>
             }
             aside={
@@ -73,7 +83,7 @@ export default async function CarriersPage() {
               )
             }
           >
-            <div className="grid gap-4 lg:grid-cols-[20rem_1fr]">
+            <div className="grid items-start gap-4 lg:grid-cols-[20rem_1fr]">
               <DefinitionList
                 items={[
                   { term: t("carriers.key"), value: <code>{account.key}</code> },
@@ -86,7 +96,10 @@ export default async function CarriersPage() {
                   { term: t("carriers.secrets"), value: account.hasSecrets ? t("carriers.hasSecrets") : t("none") },
                 ]}
               />
-              <PriceTable prices={account.prices} />
+              <div className="flex min-w-0 flex-col gap-4">
+                {figuresOf(account)}
+                <PriceTable prices={account.prices} />
+              </div>
             </div>
           </Panel>
         ))}

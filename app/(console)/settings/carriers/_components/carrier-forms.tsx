@@ -16,7 +16,7 @@ import { carrierFormSchema, priceFormSchema, type CarrierForm } from "./carrier-
 type Account = { readonly drivers: readonly string[]; readonly account?: CarrierForm };
 
 const EMPTY: DefaultValues<CarrierForm> = {
-  key: "", name: "", channel: "sms", speedPerSecond: 100, priority: 100, contractNumber: "", contractEndsOn: "", takesOffers: true, settings: "{}", secrets: "",
+  key: "", name: "", channel: "sms", speedPerSecond: 100, priority: 100, contractNumber: "", contractEndsOn: "", takesOffers: true, dryRun: false, keepsExchanges: "all", settings: "{}", secrets: "",
 };
 
 function AccountForm({ drivers, account, close }: Account & { readonly close: () => void }) {
@@ -37,6 +37,10 @@ function AccountForm({ drivers, account, close }: Account & { readonly close: ()
       <FormCheckbox name="takesOffers" hint={t("carriers.takesOffersHint")}>
         {t("carriers.takesOffers")}
       </FormCheckbox>
+      <FormCheckbox name="dryRun" hint={t("carriers.dryRunHint")}>
+        {t("carriers.dryRun")}
+      </FormCheckbox>
+      <FormSelect name="keepsExchanges" label={t("carriers.keepsExchanges")} options={(["all", "troubled", "none"] as const).map((value) => ({ value, label: t(`carriers.keeps.${value}`) }))} />
       <FormTextArea name="settings" label={t("carriers.settings")} rows={3} />
       <FormTextArea name="secrets" label={t("carriers.secretsField")} hint={t("carriers.secretsHint")} rows={2} />
       <SubmitButton>{t("save")}</SubmitButton>

@@ -15,7 +15,7 @@ const day = z.union([z.literal(""), z.iso.date("settings.day_malformed")]);
 
 /** An account as the form holds it: days of the bank, and JSON as it is typed. */
 export const carrierFormSchema = saveProviderSchema
-  .pick({ accountId: true, key: true, name: true, driver: true, channel: true, speedPerSecond: true, priority: true, takesOffers: true })
+  .pick({ accountId: true, key: true, name: true, driver: true, channel: true, speedPerSecond: true, priority: true, takesOffers: true, dryRun: true, keepsExchanges: true })
   .extend({
     contractNumber: z.string().trim().max(60),
     contractEndsOn: day,
