@@ -37,7 +37,12 @@ const config: NextConfig = {
   ],
   // The words are read from files at run time, so that a room adds its own without touching anybody else's; the
   // letters of PDFs are files too.
-  outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json", "./node_modules/@expo-google-fonts/noto-sans-sc/{400Regular,700Bold}/*.ttf"] },
+  outputFileTracingIncludes: {
+    "/*": [
+      "./lib/i18n/messages/**/*.json",
+      "./node_modules/@expo-google-fonts/noto-sans-sc/{400Regular,700Bold}/*.ttf",
+    ],
+  },
   // Its ES modules are named like CommonJS, which stops the build; the other file of the package says the same.
   turbopack: { resolveAlias: { "chinese-days": "chinese-days/dist/index.min.js" } },
   headers: async () => [

@@ -2,7 +2,8 @@ import "server-only";
 import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
 import { ownCode } from "@/lib/domain/carrier/own-codes";
-import { classifyCode, stopsCampaign, type ClassifiedCode } from "@/lib/domain/message/provider-error";
+import { classifyCode, stopsCampaign, type ClassifiedCode, type ProviderCode } from "@/lib/domain/message/provider-error";
+import { toProviderCode } from "@/lib/domain/message/mapped-code";
 import type { MessageReason } from "@/lib/domain/message/reasons";
 import { afterAnswer, type AfterAnswer } from "@/lib/domain/message/retry";
 import { advance, isFinal, type AttemptOutcome, type MessageState } from "@/lib/domain/message/states";
@@ -24,13 +25,13 @@ type Outcome = { readonly attempt: Attempt; readonly error: ClassifiedCode | nul
 
 export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "providerAccountId"> & { readonly messages: readonly { readonly id: string; readonly attempts: number }[] };
 
-function classify(driver: CarrierDriver, code: string): ClassifiedCode {
-  return ownCode(code) ?? classifyCode(driver.capabilities.submitCodes, code);
+function classify(driver: CarrierDriver, code: string, meanings: readonly ProviderCode[]): ClassifiedCode {
+  return ownCode(code) ?? classifyCode(driver.capabilities.submitCodes, code, meanings);
 }
 
 /** What an answer makes of a message as it is now: a receipt may have come first. */
-function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, answer: SubmitAnswer, doubt: MessageReason, at: Date): Outcome {
-  const error = answer.outcome === "refused" ? classify(driver, answer.code) : null;
+function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, answer: SubmitAnswer, doubt: MessageReason, at: Date, meanings: readonly ProviderCode[]): Outcome {
+  const error = answer.outcome === "refused" ? classify(driver, answer.code, meanings) : null;
   const providerMessageId = answer.outcome === "accepted" ? answer.providerMessageId : null;
   const attempt: Attempt = { message, ordinal, outcome: answer.outcome, code: answer.outcome === "refused" ? answer.code : null, providerMessageId };
   // Another attempt has begun since: what an earlier one did not achieve says nothing about it any more.
@@ -76,7 +77,8 @@ export async function writeAnswers(
   const at = now();
   const ordinals = new Map(batch.messages.map((one) => [one.id, one.attempts]));
   const held = await holdMessages(client, batch.messages.map((one) => one.id));
-  const outcomes = held.map((message) => judge(driver, message, ordinals.get(message.id) ?? message.attempts, answers.get(message.id) ?? { outcome: "uncertain" }, doubt, at));
+  const meanings = await readMeanings(client, driver, answers);
+  const outcomes = held.map((message) => judge(driver, message, ordinals.get(message.id) ?? message.attempts, answers.get(message.id) ?? { outcome: "uncertain" }, doubt, at, meanings));
   const deltas = new TallyDeltas();
   await moveAll(client, outcomes.map((one) => one.moved).filter((one) => one !== null), batch.providerAccountId, deltas, at);
   await closeAttempts(client, outcomes.map((one) => one.attempt), at);
@@ -90,6 +92,13 @@ export async function writeAnswers(
   await countAnswers(client, batch.providerAccountId, outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error })), call, at);
   await countCodes(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.flatMap(({ attempt }) => (attempt.code === null ? [] : [attempt.code])), at);
   return stopOf(outcomes);
+}
+
+/** What the bank itself says that codes mean; asked for only where something was refused. */
+async function readMeanings(client: PoolClient, driver: CarrierDriver, answers: ReadonlyMap<string, SubmitAnswer>): Promise<readonly ProviderCode[]> {
+  if (![...answers.values()].some((one) => one.outcome === "refused")) return [];
+  const { rows } = await client.query<{ space: string; code: string; class: string; meaning: string }>("SELECT space, code, class, meaning FROM provider_code WHERE space = $1", [driver.capabilities.submitCodes]);
+  return rows.map(toProviderCode);
 }
 
 async function moveAll(client: PoolClient, moves: readonly Moved[], accountId: string, deltas: TallyDeltas, at: Date): Promise<void> {

@@ -4,9 +4,11 @@ import { parseDate } from "@internationalized/date";
 import { revalidatePath } from "next/cache";
 import { getTimeZone } from "next-intl/server";
 import type { z } from "zod";
+import { mapCodeSchema } from "@/lib/domain/message/mapped-code";
 import { accountIdSchema, type SaveProviderInput } from "@/lib/domain/providers/schema";
 import { defineAction } from "@/lib/server/action";
 import { endOfBankDay } from "@/lib/server/bank-calendar";
+import { mapCode } from "@/lib/server/providers/code-commands";
 import { createPrice, saveProvider, setProviderDisabled } from "@/lib/server/providers/commands";
 import { carrierFormSchema, priceFormSchema } from "./_components/carrier-schema";
 
@@ -38,6 +40,12 @@ export const disableCarrierAction = defineAction("carriers.disable", "provider:w
 
 export const enableCarrierAction = defineAction("carriers.enable", "provider:write", accountIdSchema, async (actor, { accountId }) => {
   const result = await setProviderDisabled(actor, accountId, false);
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});
+
+export const mapCodeAction = defineAction("carriers.map_code", "provider:write", mapCodeSchema, async (actor, input) => {
+  const result = await mapCode(actor, input);
   if (result.ok) revalidatePath("/settings/carriers");
   return result;
 });

@@ -8,6 +8,7 @@ import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { formatDay } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { driverKeys } from "@/lib/server/carriers/registry";
+import { listUnmappedCodes } from "@/lib/server/providers/codes";
 import { readHealth } from "@/lib/server/providers/health";
 import { listProviders, type ProviderRow } from "@/lib/server/providers/queries";
 import { ActionButton } from "@/components/form/action-button";
@@ -16,6 +17,7 @@ import { AddPrice, ChangeAccount, CreateAccount } from "./_components/carrier-fo
 import type { CarrierForm } from "./_components/carrier-schema";
 import { AccountFigures, AccountState } from "./_components/health";
 import { PriceTable } from "./_components/price-table";
+import { UnmappedCodes } from "./_components/unmapped-codes";
 import { disableCarrierAction, enableCarrierAction } from "./actions";
 
 function toForm(account: ProviderRow, timeZone: string): CarrierForm {
@@ -34,7 +36,7 @@ export async function generateMetadata() {
 
 export default async function CarriersPage() {
   const actor = await requirePermission("settings:read");
-  const [t, locale, timeZone, accounts, health] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor), readHealth(actor)]);
+  const [t, locale, timeZone, accounts, health, codes] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor), readHealth(actor), listUnmappedCodes(actor)]);
   const drivers = driverKeys();
   const mayWrite = can(actor, "provider:write");
   const contractOf = ({ contractNumber, contractEndsAt }: ProviderRow) =>
@@ -103,6 +105,7 @@ export default async function CarriersPage() {
             </div>
           </Panel>
         ))}
+        <UnmappedCodes codes={codes} mayWrite={mayWrite} />
       </div>
     </>
   );
