@@ -8,6 +8,8 @@ import type { ClaimedBatch } from "./claim";
 import { readFiled } from "./filed";
 import { SUBMIT_TIMEOUT_MS } from "./sizes";
 
+const LAST_WORDS_MS = 250;
+
 const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
 
 /** Our own word for "the carrier never got it": told by the carrier, or known because nothing was handed over. */
@@ -51,7 +53,8 @@ async function callOnce(driver: CarrierDriver, account: CarrierAccount, call: re
   const late = new Promise<ReadonlyMap<string, SubmitAnswer>>((resolve) => {
     timer = setTimeout(() => {
       abort.abort();
-      resolve(new Map());
+      // A driver that is told to stop answers at once what it knows so far: the rest alone is uncertain.
+      timer = setTimeout(() => resolve(new Map()), LAST_WORDS_MS);
     }, timeoutMs);
   });
   try {
