@@ -34,6 +34,6 @@ describe("a text as an e-mail", () => {
       expect(subject).not.toMatch(/[\r\n]/);
       const inner = html.replaceAll(/<\/?(?:!doctype html|html|head|meta|body|div|p|a)(?: [^<>]*)?>/g, "");
       expect(inner).not.toMatch(/[<>]/);
-    }));
+    }), { examples: [["\u0000\r\u0000", ""], ["a\rBcc: b@c.example", "x"]], numRuns: 1_000 });
   });
 });

@@ -30,9 +30,10 @@ function linked(text: string): string {
  */
 export function letterOf(rendered: string, { about, wayOut }: { readonly about: string; readonly wayOut: { readonly label: string; readonly url: string } | null }): Letter {
   const signature = SIGNATURE.exec(rendered)?.[0] ?? "";
-  const lines = rendered.slice(signature.length).split(/\r?\n/u);
+  const lines = rendered.slice(signature.length).split(/\r\n?|\n/u);
   const first = lines.length > 1 ? (lines[0] ?? "").trim() : "";
-  const subject = [...`${signature}${first === "" ? about : first}`].slice(0, SUBJECT_MAX).join("");
+  // A header is one line: whatever control character a value brings in ends as a space (RFC 5322 §2.2).
+  const subject = [...`${signature}${first === "" ? about : first}`.replace(/\p{Cc}+/gu, " ")].slice(0, SUBJECT_MAX).join("");
   const body = (first === "" || [...first].length + signature.length > SUBJECT_MAX ? lines : lines.slice(1)).join("\n").trim();
   const paragraphs = body.split(/\n+/u).filter((line) => line.trim() !== "");
   const sender = signature === "" ? [] : [signature];
