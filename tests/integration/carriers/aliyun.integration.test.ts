@@ -10,7 +10,7 @@ import { accountOf, notice, NOTICE, numberOf, SIGNATURE } from "./messages";
 
 const TOKEN = "callback-token-only-for-tests";
 const FILED = "SMS_100";
-const settings = (endpoint: string, more: Record<string, unknown> = {}) => ({ endpoint, allowInsecure: true, timeoutMs: 400, ...more });
+const settings = (endpoint: string, more: Record<string, unknown> = {}) => ({ endpoint, allowInsecure: true, timeoutMs: 1_500, ...more });
 const secrets = { ...ALIYUN_KEYS, callbackToken: TOKEN };
 
 async function start() {

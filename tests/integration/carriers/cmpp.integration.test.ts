@@ -12,7 +12,7 @@ import { closedAddress } from "./local-server";
 import { accountOf } from "./messages";
 
 const SECRET = { sharedSecret: "shared" };
-const settings = (port: number, more: Record<string, unknown> = {}) => ({ host: "127.0.0.1", port, sourceAddress: "901234", sourceNumber: "10690001", answerTimeoutMs: 600, connectTimeoutMs: 1_000, reconnectMs: 30, ...more });
+const settings = (port: number, more: Record<string, unknown> = {}) => ({ host: "127.0.0.1", port, sourceAddress: "901234", sourceNumber: "10690001", answerTimeoutMs: 2_000, connectTimeoutMs: 5_000, reconnectMs: 30, ...more });
 const text = (index: number, words = `【鸿雁银行】第${index}号通知，请留意。`): Outgoing => ({ reference: randomUUID(), to: `+861540000${String(index).padStart(4, "0")}`, text: words, purpose: "account" });
 
 /** The texts that the phones of these SUBMITs show, put together from their segments. */
@@ -70,12 +70,12 @@ describe("a CMPP link", () => {
   const open = async (more: Record<string, unknown> = {}, secret = SECRET) => {
     account = accountOf("cmpp", settings(gateway.port, more), secret);
     link = cmpp.connect!(account, { take: (request) => store(request) });
-    await vi.waitFor(() => expect(link.states().every(({ state }) => state === "up")).toBe(true), { timeout: 3_000, interval: 10 });
+    await vi.waitFor(() => expect(link.states().every(({ state }) => state === "up")).toBe(true), { timeout: 15_000, interval: 10 });
   };
   const submit = (batch: readonly Outgoing[]) => cmpp.submit(account, batch, { signal: AbortSignal.timeout(20_000) });
   const outcomes = async (batch: readonly Outgoing[]) => [...(await submit(batch)).values()].map((one) => (one.outcome === "refused" ? one.code : one.outcome));
   const batchOf = (count: number, words?: string) => Array.from({ length: count }, (_, index) => text(index, words));
-  const arrived = (count: number) => vi.waitFor(() => expect(stored).toHaveLength(count), { timeout: 3_000, interval: 10 });
+  const arrived = (count: number) => vi.waitFor(() => expect(stored).toHaveLength(count), { timeout: 15_000, interval: 10 });
   const receipts = () => stored.flatMap((request) => cmpp.parseReceipts!(account, request) as readonly { providerMessageId: string; state: string; code: string }[]);
 
   it("speaks every version, and its reports name the ids of what was taken", async () => {
@@ -85,7 +85,7 @@ describe("a CMPP link", () => {
       const answers = [...(await submit(batchOf(3))).values()];
       await arrived(3);
       expect(receipts().map((one) => [one.providerMessageId, one.state]).sort()).toEqual(answers.map((one) => [one.outcome === "accepted" ? one.providerMessageId : "", "delivered"]).sort());
-      await vi.waitFor(() => expect(gateway.acknowledged.length).toBeGreaterThanOrEqual(3));
+      await vi.waitFor(() => expect(gateway.acknowledged.length).toBeGreaterThanOrEqual(3), { timeout: 15_000 });
       await link.close(500);
     }
   });
@@ -102,7 +102,7 @@ describe("a CMPP link", () => {
   it("a wrong password hands nothing over, says so in the gateway's code, and is tried again later", async () => {
     account = accountOf("cmpp", settings(gateway.port), { sharedSecret: "wrong" });
     link = cmpp.connect!(account, { take: store });
-    await vi.waitFor(() => expect(link.states()).toMatchObject([{ state: "down", detail: "cmpp-connect-resp:3" }]), { timeout: 3_000, interval: 5 });
+    await vi.waitFor(() => expect(link.states()).toMatchObject([{ state: "down", detail: "cmpp-connect-resp:3" }]), { timeout: 15_000, interval: 5 });
     expect(gateway.taken).toEqual([]);
     await link.close(0);
   });
@@ -135,7 +135,7 @@ describe("a CMPP link", () => {
     await open();
     const batch = batchOf(40);
     const sending = submit(batch);
-    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { interval: 1 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { timeout: 15_000, interval: 1 });
     Object.assign(gateway.behaviour, { closeAfter: null, shuffle: 1 });
     const answers = await sending;
     const said = batch.map((one) => answers.get(one.reference)?.outcome);
@@ -158,9 +158,9 @@ describe("a CMPP link", () => {
   it("silent: nothing is called refused, and the link says that the other side is gone", async () => {
     gateway.behaviour.silent = true;
     gateway.behaviour.alive = false;
-    await open({ idleMs: 200 });
+    await open({ idleMs: 200, answerTimeoutMs: 400 });
     expect(new Set(await outcomes(batchOf(20)))).toEqual(new Set(["uncertain"]));
-    await vi.waitFor(() => expect(link.states()[0]).toMatchObject({ state: expect.stringMatching(/down|connecting/) as string, detail: "silent" }), { timeout: 3_000, interval: 5 });
+    await vi.waitFor(() => expect(link.states()[0]).toMatchObject({ state: expect.stringMatching(/down|connecting/) as string, detail: "silent" }), { timeout: 15_000, interval: 5 });
   });
 
   it("half a PDU waits for its other half", async () => {
@@ -172,10 +172,10 @@ describe("a CMPP link", () => {
   });
 
   it("octets that are no PDU end the connection and become nothing", async () => {
-    await open();
+    await open({ reconnectMs: 500 });
     gateway.write(Uint8Array.of(0, 0, 0, 3, 1, 2, 3));
-    await vi.waitFor(() => expect(link.states()[0]?.detail).toBe("cmpp.too_short"), { interval: 2 });
-    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 3_000 });
+    await vi.waitFor(() => expect(link.states()[0]?.detail).toBe("cmpp.too_short"), { timeout: 15_000, interval: 2 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 15_000 });
     expect(stored).toEqual([]);
     expect(await outcomes(batchOf(1))).toEqual(["accepted"]);
   });
@@ -198,10 +198,10 @@ describe("a CMPP link", () => {
     };
     const content = Uint8Array.from(Buffer.from("TD"));
     const lost = gateway.deliver({ source: "15400000001", content, format: 0, msgId: "b94bd6800f000009" });
-    await vi.waitFor(() => expect(failures).toBe(1), { interval: 5 });
+    await vi.waitFor(() => expect(failures).toBe(1), { timeout: 15_000, interval: 5 });
     store = (request) => Promise.resolve(void stored.push(request));
     const heard = gateway.deliver({ source: "15400000001", content, format: 0, msgId: "b94bd6800f000009" });
-    await vi.waitFor(() => expect(gateway.acknowledged).toContain(heard), { interval: 5 });
+    await vi.waitFor(() => expect(gateway.acknowledged).toContain(heard), { timeout: 15_000, interval: 5 });
     expect(gateway.acknowledged).not.toContain(lost);
     expect(stored.flatMap((request) => cmpp.parseInbound!(account, request))).toMatchObject([{ providerInboundId: "cmpp-b94bd6800f000009", from: "+8615400000001", text: "TD" }]);
   });
@@ -235,10 +235,10 @@ describe("a CMPP link", () => {
   });
 
   it("a connection that breaks is opened again by itself", async () => {
-    await open();
+    await open({ reconnectMs: 500 });
     gateway.breakOff();
-    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { interval: 1 });
-    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 3_000 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { timeout: 15_000, interval: 1 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 15_000 });
     expect(await outcomes(batchOf(1))).toEqual(["accepted"]);
   });
 

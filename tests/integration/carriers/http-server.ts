@@ -9,7 +9,7 @@ export const httpPlatform = (url: string) => ({
   body: { msg: { phone: "{{to}}", content: "{{text}}", from: "签名 {{signature}}" }, serial: "{{reference}}", priority: 1, tags: ["{{purpose}}", null] },
   success: { path: "/result", equals: ["0"] }, idPath: "/data/id", codePath: "/result", signRequests: {}, signedCallbacks: {},
   receipts: { list: "/reports", id: "/id", reference: "/serial", state: "/state", code: "/err", time: "/at", states: { OK: "delivered", NO: "failed", WAIT: "accepted" } },
-  inbound: { list: "/messages", id: "/id", from: "/phone", text: "/content", time: "/at" }, healthUrl: `${url}/health`, timeoutMs: 400,
+  inbound: { list: "/messages", id: "/id", from: "/phone", text: "/content", time: "/at" }, healthUrl: `${url}/health`, timeoutMs: 1_500,
 });
 
 /** The platform's signature over a body. */

@@ -10,7 +10,7 @@ import { closedAddress } from "./local-server";
 import { accountOf } from "./messages";
 
 const SECRET = { password: "secret" };
-const settings = (port: number, more: Record<string, unknown> = {}) => ({ host: "127.0.0.1", port, systemId: "bank", sourceAddress: "95599", answerTimeoutMs: 600, connectTimeoutMs: 1_000, reconnectMs: 30, ...more });
+const settings = (port: number, more: Record<string, unknown> = {}) => ({ host: "127.0.0.1", port, systemId: "bank", sourceAddress: "95599", answerTimeoutMs: 2_000, connectTimeoutMs: 5_000, reconnectMs: 30, ...more });
 const text = (index: number, words = `【鸿雁银行】第${index}号通知，请留意。`): Outgoing => ({ reference: randomUUID(), to: `+861540000${String(index).padStart(4, "0")}`, text: words, purpose: "account" });
 
 /** The texts that the phones show, put together from their segments, as the package reads them. */
@@ -68,12 +68,12 @@ describe("an SMPP link", () => {
   const open = async (more: Record<string, unknown> = {}, secret = SECRET) => {
     account = accountOf("smpp", settings(centre.port, more), secret);
     link = smppDriver.connect!(account, { take: (request) => store(request) });
-    await vi.waitFor(() => expect(link.states().every(({ state }) => state === "up")).toBe(true), { timeout: 3_000, interval: 10 });
+    await vi.waitFor(() => expect(link.states().every(({ state }) => state === "up")).toBe(true), { timeout: 15_000, interval: 10 });
   };
   const submit = (batch: readonly Outgoing[]) => smppDriver.submit(account, batch, { signal: AbortSignal.timeout(20_000) });
   const outcomes = async (batch: readonly Outgoing[]) => [...(await submit(batch)).values()].map((one) => (one.outcome === "refused" ? one.code : one.outcome));
   const batchOf = (count: number, words?: string) => Array.from({ length: count }, (_, index) => text(index, words));
-  const arrived = (count: number) => vi.waitFor(() => expect(stored).toHaveLength(count), { timeout: 3_000, interval: 10 });
+  const arrived = (count: number) => vi.waitFor(() => expect(stored).toHaveLength(count), { timeout: 15_000, interval: 10 });
   const receipts = () => stored.flatMap((request) => smppDriver.parseReceipts!(account, request) as readonly { providerMessageId: string; state: string; code: string }[]);
 
   it("binds as a transceiver or as a pair, and its reports name the ids of what was taken", async () => {
@@ -83,17 +83,17 @@ describe("an SMPP link", () => {
       const answers = [...(await submit(batchOf(3))).values()];
       await arrived(3);
       expect(receipts().map((one) => [one.providerMessageId, one.state]).sort()).toEqual(answers.map((one) => [one.outcome === "accepted" ? one.providerMessageId : "", "delivered"]).sort());
-      await vi.waitFor(() => expect(centre.acknowledged.length).toBeGreaterThanOrEqual(3));
+      await vi.waitFor(() => expect(centre.acknowledged.length).toBeGreaterThanOrEqual(3), { timeout: 15_000 });
       expect(centre.connections()).toBe(bind === "pair" ? 2 : 1);
       await link.close(500);
-      await vi.waitFor(() => expect(centre.connections()).toBe(0));
+      await vi.waitFor(() => expect(centre.connections()).toBe(0), { timeout: 15_000 });
     }
   });
 
   it("a wrong password hands nothing over, says so in the centre's code, and is tried again later", async () => {
     account = accountOf("smpp", settings(centre.port), { password: "wrong" });
     link = smppDriver.connect!(account, { take: store });
-    await vi.waitFor(() => expect(link.states()).toMatchObject([{ state: "down", detail: "smpp:0x0000000E" }]), { timeout: 3_000, interval: 5 });
+    await vi.waitFor(() => expect(link.states()).toMatchObject([{ state: "down", detail: "smpp:0x0000000E" }]), { timeout: 15_000, interval: 5 });
     expect(centre.taken).toEqual([]);
     await link.close(0);
   });
@@ -126,7 +126,7 @@ describe("an SMPP link", () => {
     await open();
     const batch = batchOf(40);
     const sending = submit(batch);
-    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { interval: 1 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { timeout: 15_000, interval: 1 });
     Object.assign(centre.behaviour, { closeAfter: null, shuffle: 1 });
     const answers = await sending;
     const said = batch.map((one) => answers.get(one.reference)?.outcome);
@@ -149,9 +149,9 @@ describe("an SMPP link", () => {
   it("silent: nothing is called refused, and the link says that the other side is gone", async () => {
     centre.behaviour.silent = true;
     centre.behaviour.alive = false;
-    await open({ idleMs: 200 });
+    await open({ idleMs: 200, answerTimeoutMs: 400 });
     expect(new Set(await outcomes(batchOf(20)))).toEqual(new Set(["uncertain"]));
-    await vi.waitFor(() => expect(link.states()[0]).toMatchObject({ state: expect.stringMatching(/down|connecting/) as string, detail: "silent" }), { timeout: 3_000, interval: 5 });
+    await vi.waitFor(() => expect(link.states()[0]).toMatchObject({ state: expect.stringMatching(/down|connecting/) as string, detail: "silent" }), { timeout: 15_000, interval: 5 });
   });
 
   it("half a PDU waits for its other half", async () => {
@@ -163,10 +163,10 @@ describe("an SMPP link", () => {
   });
 
   it("octets that are no PDU end the connection and become nothing", async () => {
-    await open();
+    await open({ reconnectMs: 500 });
     centre.write(Uint8Array.of(0, 0, 0, 3, 1, 2, 3));
-    await vi.waitFor(() => expect(link.states()[0]?.detail).toBe("cmpp.too_short"), { interval: 2 });
-    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 3_000 });
+    await vi.waitFor(() => expect(link.states()[0]?.detail).toBe("cmpp.too_short"), { timeout: 15_000, interval: 2 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 15_000 });
     expect(stored).toEqual([]);
     expect(await outcomes(batchOf(1))).toEqual(["accepted"]);
   });
@@ -189,10 +189,10 @@ describe("an SMPP link", () => {
     };
     const reply = { source_addr: "8615400000001", destination_addr: "95599", short_message: "TD" };
     const lost = centre.deliver(reply);
-    await vi.waitFor(() => expect(failures).toBe(1), { interval: 5 });
+    await vi.waitFor(() => expect(failures).toBe(1), { timeout: 15_000, interval: 5 });
     store = (request) => Promise.resolve(void stored.push(request));
     const heard = centre.deliver(reply);
-    await vi.waitFor(() => expect(centre.acknowledged).toContain(heard), { interval: 5 });
+    await vi.waitFor(() => expect(centre.acknowledged).toContain(heard), { timeout: 15_000, interval: 5 });
     expect(centre.acknowledged).not.toContain(lost);
     expect(stored.flatMap((request) => smppDriver.parseInbound!(account, request))).toMatchObject([{ from: "+8615400000001", text: "TD" }]);
   });
@@ -251,10 +251,10 @@ describe("an SMPP link", () => {
   });
 
   it("a connection that breaks is opened again by itself", async () => {
-    await open();
+    await open({ reconnectMs: 500 });
     centre.breakOff();
-    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { interval: 1 });
-    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 3_000 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).not.toBe("up"), { timeout: 15_000, interval: 1 });
+    await vi.waitFor(() => expect(link.states()[0]?.state).toBe("up"), { timeout: 15_000 });
     expect(await outcomes(batchOf(1))).toEqual(["accepted"]);
   });
 

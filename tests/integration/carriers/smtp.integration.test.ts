@@ -7,7 +7,7 @@ import { describeCarrier, type CarrierFixture } from "./contract";
 import { startMailServer } from "./mail-server";
 import { accountOf } from "./messages";
 
-const settings = (port: number, more: Record<string, unknown> = {}) => ({ host: "127.0.0.1", port, tls: "none", fromName: "鸿雁示范银行", fromAddress: "notice@bank.example", bounceAddress: "bounces@bank.example", timeoutMs: 1_500, ...more });
+const settings = (port: number, more: Record<string, unknown> = {}) => ({ host: "127.0.0.1", port, tls: "none", fromName: "鸿雁示范银行", fromAddress: "notice@bank.example", bounceAddress: "bounces@bank.example", timeoutMs: 3_000, ...more });
 const mail = (index: number, purpose = "account", text = `【鸿雁银行】第${index}号通知，"请"留意<账单>。`): Outgoing => ({ reference: randomUUID(), to: `customer${index}@mail.example`, text, purpose });
 
 /** A port with nobody at it. */

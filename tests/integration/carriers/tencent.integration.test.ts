@@ -10,7 +10,7 @@ import { startTencent, TENCENT_KEYS } from "./tencent-server";
 const TOKEN = "callback-token-only-for-tests";
 const TEMPLATE = 4_100;
 const FILED = `${String(TEMPLATE)}:name,amount`;
-const settings = (endpoint: string, more: Record<string, unknown> = {}) => ({ sdkAppId: "1400006666", endpoint, allowInsecure: true, timeoutMs: 400, numberLimits: [], ...more });
+const settings = (endpoint: string, more: Record<string, unknown> = {}) => ({ sdkAppId: "1400006666", endpoint, allowInsecure: true, timeoutMs: 1_500, numberLimits: [], ...more });
 const secrets = { ...TENCENT_KEYS, callbackToken: TOKEN };
 
 async function start() {

@@ -10,7 +10,7 @@ import { accountOf, notice } from "./messages";
 import { ACCOUNT_SID, startTwilio, TWILIO_KEYS } from "./twilio-server";
 
 const OUTSIDE = "https://console.bank.example/api/carriers/twilio-test";
-const settings = (endpoint: string, more: Record<string, unknown> = {}) => ({ endpoint, allowInsecure: true, timeoutMs: 400, accountSid: ACCOUNT_SID, from: "+15005550006", statusCallbackUrl: `${OUTSIDE}/receipts`, inboundUrl: `${OUTSIDE}/inbound`, ...more });
+const settings = (endpoint: string, more: Record<string, unknown> = {}) => ({ endpoint, allowInsecure: true, timeoutMs: 1_500, accountSid: ACCOUNT_SID, from: "+15005550006", statusCallbackUrl: `${OUTSIDE}/receipts`, inboundUrl: `${OUTSIDE}/inbound`, ...more });
 
 /** A callback as a proxy hands it on: the address is an inner one, the signature is over the outer one. */
 function callback(room: "receipts" | "inbound", body: string, query = ""): CallbackRequest {

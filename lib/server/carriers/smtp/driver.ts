@@ -3,7 +3,6 @@ import { createTransport, type Transporter } from "nodemailer";
 import type { MailOptions, SentMessageInfo } from "nodemailer/lib/smtp-pool";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { readDeliveryStatus } from "@/lib/domain/carrier/mail/dsn";
-import { UNREACHABLE } from "@/lib/domain/carrier/own-codes";
 import { letterOf } from "@/lib/domain/carrier/mail/letter";
 import { classifyCode } from "@/lib/domain/message/provider-error";
 import { isReference } from "@/lib/domain/carrier/echo";
@@ -17,6 +16,9 @@ import { inParallel } from "../wire/in-parallel";
 import { handOver, noteLeaving } from "./hand-over";
 import { statusPartOf } from "./bounce";
 import { smtpSecretsSchema, smtpSettingsSchema, type SmtpSecrets, type SmtpSettings } from "./settings";
+
+/** No mail is begun later than this in a call: the pipeline waits for 30 s. */
+const BATCH_MS = 15_000;
 
 type Pool = { readonly made: string; readonly transport: Transporter<SentMessageInfo>; readonly settings: SmtpSettings };
 
@@ -82,14 +84,14 @@ function mailOf(settings: SmtpSettings, { reference, to, text, purpose }: Outgoi
 async function submit(account: CarrierAccount, batch: readonly Outgoing[], { signal, record }: SubmitCall): Promise<ReadonlyMap<string, SubmitAnswer>> {
   const { transport, settings } = poolOf(account);
   const answers = new Map<string, SubmitAnswer>();
-  const left = await inParallel(batch, settings.connections, { signal, untilMs: settings.timeoutMs }, async (outgoing) => {
+  const left = await inParallel(batch, settings.connections, { signal, untilMs: BATCH_MS }, async (outgoing) => {
     const mail = mailOf(settings, outgoing);
     record?.([outgoing.reference], { direction: "sent", what: "mail", body: `Subject: ${String(mail.subject)}\n\n${String(mail.text)}` });
     const { answer, said } = await handOver(transport, { reference: outgoing.reference, mail });
     answers.set(outgoing.reference, answer);
     if (said !== "") record?.([outgoing.reference], { direction: "received", what: "answer", body: said });
   });
-  for (const { reference } of left) answers.set(reference, { outcome: "refused", code: UNREACHABLE });
+  for (const { reference } of left) answers.set(reference, { outcome: "refused", code: "hongyan.never_taken" });
   return answers;
 }
 
