@@ -43,7 +43,7 @@ const PAGES: Record<string, Record<Exclude<DemoRole, "admin2">, 200 | 403>> = {
 for (const role of ["officer", "reviewer", "manager", "admin"] as const) {
   test(`${role} opens what the role may open and is refused the rest, accessibly`, async ({ page }) => {
     await signIn(page, role);
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     let refusals = 0;
     for (const [path, expected] of Object.entries(PAGES)) {
       const response = await page.goto(path);
