@@ -7,6 +7,7 @@ import { CMPP_VERSIONS, type Deliver } from "@/lib/domain/carrier/cmpp/pdu";
 import { closeCmpp, cmpp } from "@/lib/server/carriers/cmpp/driver";
 import { startGateway, type CmppGateway, type Taken } from "@/lib/server/carriers/cmpp/server";
 import type { CallbackRequest, CarrierAccount, CarrierLink, Outgoing } from "@/lib/server/carriers/port";
+import { logger } from "@/lib/server/logger";
 import { describeCarrier, type CarrierFixture } from "./contract";
 import { closedAddress } from "./local-server";
 import { accountOf } from "./messages";
@@ -97,6 +98,58 @@ describe("a CMPP link", () => {
       expect(await outcomes(batchOf(1))).toEqual(["accepted"]);
       await link.close(500);
     }
+  });
+
+  it("a gateway's wrong proof is told once, and not at each connection", async () => {
+    gateway.behaviour.statusOctets = 4;
+    await open();
+    await link.close(500);
+    const warn = vi.spyOn(logger(), "warn");
+    try {
+      gateway.behaviour.statusOctets = 0;
+      for (let time = 0; time < 2; time += 1) {
+        await open({ connections: 2 });
+        await link.close(500);
+      }
+      expect(warn.mock.calls.map(([, words]) => words)).toEqual(["the gateway's authenticator does not match the shared secret"]);
+    } finally {
+      warn.mockRestore();
+    }
+  });
+
+  it("a gateway that numbers nothing: each text has an id of its own, and replies are told apart", async () => {
+    Object.assign(gateway.behaviour, { numbersNothing: true, reports: 0 });
+    await open();
+    const ids = [...(await submit(batchOf(3))).values()].map((one) => (one.outcome === "accepted" ? one.providerMessageId : ""));
+    expect([new Set(ids).size, ids.every((id) => /^none-.+/.test(id))]).toEqual([3, true]);
+    for (const words of ["R", "T"]) gateway.deliver({ source: "15400000001", content: Uint8Array.from(Buffer.from(words)), format: 0, msgId: "0".repeat(16) });
+    await arrived(2);
+    const idOf = (index: number, at: string) => cmpp.parseInbound!(account, { ...stored[index]!, receivedAt: at })[0]?.providerInboundId;
+    const at = "2026-11-26T04:00:10Z";
+    expect(new Set([idOf(0, at), idOf(1, at), idOf(0, "2026-11-26T05:00:10Z")]).size).toBe(3);
+    expect(idOf(0, "2026-11-26T04:00:50Z")).toBe(idOf(0, at));
+  });
+
+  it("parts of a long reply that share the gateway's number are all heard", async () => {
+    await open();
+    for (const part of [1, 2]) gateway.deliver({ source: "15400000001", content: Uint8Array.of(5, 0, 3, 0x2a, 2, part, 0x90, 0x00), format: 8, hasHeader: true, msgId: "b94bd6800f000009" });
+    await arrived(2);
+    expect(new Set(stored.map((request) => cmpp.parseInbound!(account, request)[0]?.providerInboundId)).size).toBe(2);
+  });
+
+  it("a PDU that cannot be read is passed over, and the line stays", async () => {
+    await open();
+    // A DELIVER without its fields.
+    gateway.write(Uint8Array.of(0, 0, 0, 14, 0, 0, 0, 5, 0, 0, 0, 9, 1, 2));
+    expect(await outcomes(batchOf(2))).toEqual(["accepted", "accepted"]);
+    await arrived(2);
+    expect([gateway.connections(), gateway.acknowledged.includes(9)]).toEqual([1, false]);
+  });
+
+  it("a number outside the mainland is not handed over: the gateway would take it for a stranger's", async () => {
+    await open();
+    expect(await outcomes([{ ...text(1), to: "+13125550123" }])).toEqual(["hongyan.invalid_number"]);
+    expect(gateway.taken).toEqual([]);
   });
 
   it("a wrong password hands nothing over, says so in the gateway's code, and is tried again later", async () => {

@@ -27,10 +27,11 @@ function readDeliver(reader: OctetReader, sequence: number, wide: boolean): Deli
   const [msgId, destination, serviceId, protocolId, header, format] = [reader.hex(8), reader.text(21), reader.text(10), reader.u8(), reader.u8(), reader.u8()];
   const source = reader.text(wide ? 32 : 21);
   if (wide) reader.u8();
+  // 1 by the standard; what is neither 0 nor 1 is at least no customer's text.
   const registered = reader.u8();
   const content = reader.octets(reader.u8());
   reader.octets(wide ? 20 : 8);
-  return { command: "DELIVER", sequence, msgId, destination, serviceId, protocolId, hasHeader: header === 1, format, source, isReport: registered === 1, content };
+  return { command: "DELIVER", sequence, msgId, destination, serviceId, protocolId, hasHeader: header === 1, format, source, isReport: registered !== 0, content };
 }
 
 /** Status and Result are one octet in version 2 and four in version 3; both are read by what is there, since gateways mix them. */

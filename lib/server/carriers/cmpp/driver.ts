@@ -1,11 +1,13 @@
 import "server-only";
-import { inboundTextOf, partsOf } from "@/lib/domain/carrier/cmpp/content";
+import { inboundTextOf, partsOf, type InboundText } from "@/lib/domain/carrier/cmpp/content";
 import { decodeEither } from "@/lib/domain/carrier/cmpp/decode";
 import { fromHex } from "@/lib/domain/carrier/cmpp/octets";
-import { isWide, type Deliver } from "@/lib/domain/carrier/cmpp/pdu";
+import { CMPP_VERSIONS, isWide, type CmppVersion, type Deliver } from "@/lib/domain/carrier/cmpp/pdu";
 import { reportOf } from "@/lib/domain/carrier/cmpp/report";
+import { fromTerminal, toTerminal } from "@/lib/domain/carrier/cmpp/terminal";
 import { readStat } from "@/lib/domain/message/receipt";
 import { now } from "../../clock";
+import { sha256Hex } from "../../crypto/digest";
 import { linkSink } from "../callbacks/store";
 import type { CallbackRequest, CarrierAccount, CarrierDriver, CarrierInbound, CarrierReceipt, Outgoing, SubmitAnswer, SubmitCall } from "../port";
 import { inParallel } from "../wire/in-parallel";
@@ -15,16 +17,18 @@ import { cmppSecretsSchema, cmppSettingsSchema, type CmppSettings } from "./sett
 
 const FLOW_CONTROL = 8;
 
+const pathOf = (version: CmppVersion) => `cmpp/${version}`;
+
 const lines = new Lines<CmppSession, CmppSettings>(
   (account) => cmppSettingsSchema.parse(account.settings),
   (account, settings, sink, onOver) => CmppSession.open({
-    accountKey: account.key, settings, secret: cmppSecretsSchema.parse(account.secrets).sharedSecret, onOver, onDeliver: (hex) => sink.take({ path: `cmpp/${settings.version}`, headers: {}, body: hex }),
+    accountKey: account.key, settings, secret: cmppSecretsSchema.parse(account.secrets).sharedSecret, onOver, onDeliver: (hex) => sink.take({ path: pathOf(settings.version), headers: {}, body: hex }),
   }),
   (account) => linkSink(cmpp, account),
 );
 
-const toNumber = (e164: string, format: CmppSettings["numberFormat"]) => (format === "national" ? e164.replace(/^\+86/, "") : e164).replace(/^\+/, "");
-const fromNumber = (number: string) => (/^86\d{11}$/.test(number) ? `+${number}` : /^1\d{10}$/.test(number) ? `+86${number}` : `+${number.replace(/^\+|^00/, "")}`);
+/** Msg_Id of a gateway that numbers nothing. */
+const NO_ID = "0".repeat(16);
 
 // One octet for all parts of a text; two long texts to one phone within seconds must not share it.
 let reference = Math.floor(Math.random() * 256);
@@ -35,18 +39,21 @@ async function submit(account: CarrierAccount, batch: readonly Outgoing[], { sig
   const until = performance.now() + CALL_MS;
   const answers = new Map<string, SubmitAnswer>();
   const left = await inParallel(batch, settings.connections * settings.window, { signal, untilMs: CALL_MS }, async (outgoing) => {
+    const terminal = toTerminal(outgoing.to, settings.numberFormat);
+    if (terminal === null) return void answers.set(outgoing.reference, { outcome: "refused", code: "hongyan.invalid_number" });
     reference = (reference + 1) % 256;
     const parts = partsOf(outgoing.text, reference, settings.asciiAs);
     if (!parts.ok) return void answers.set(outgoing.reference, { outcome: "refused", code: "hongyan.too_long" });
     const note = (direction: "sent" | "received", what: string, body: string) => record?.([outgoing.reference], { direction, what, body });
     answers.set(outgoing.reference, await sendParts(line, parts.value, until, async (session, part): Promise<PartAnswer> => {
       const { resp, hex } = await session.submit({
-        msgId: "0".repeat(16), total: part.total, number: part.number, registeredDelivery: 1, level: 1, serviceId: settings.serviceId, feeUserType: 2, feeTerminal: "", protocolId: 0, hasHeader: part.hasHeader,
+        msgId: NO_ID, total: part.total, number: part.number, registeredDelivery: 1, level: 1, serviceId: settings.serviceId, feeUserType: 2, feeTerminal: "", protocolId: 0, hasHeader: part.hasHeader,
         format: part.format, source: settings.sourceAddress, feeType: settings.feeType, feeCode: settings.feeCode, validUntil: "", sendAt: "", sourceNumber: settings.sourceNumber,
-        destinations: [toNumber(outgoing.to, settings.numberFormat)], content: part.content,
+        destinations: [terminal], content: part.content,
       }, (sent) => note("sent", "SUBMIT", sent));
       note("received", "SUBMIT_RESP", hex);
-      if (resp.result === 0) return { kind: "taken", id: resp.msgId };
+      // Taken without an id: no report will ever find it, and it must not be sent again.
+      if (resp.result === 0) return { kind: "taken", id: resp.msgId === NO_ID ? `none-${outgoing.reference}-${part.number}` : resp.msgId };
       return { kind: resp.result === FLOW_CONTROL ? "throttled" : "refused", code: String(resp.result) };
     }));
   });
@@ -56,8 +63,9 @@ async function submit(account: CarrierAccount, batch: readonly Outgoing[], { sig
 
 function deliverOf(account: CarrierAccount, request: CallbackRequest): Deliver | null {
   const frame = fromHex(request.body);
-  const settings = cmppSettingsSchema.safeParse(account.settings);
-  const decoded = frame && settings.success ? decodeEither(frame, isWide(settings.data.version)) : null;
+  // The version that the link spoke when it came, which the account may have changed since.
+  const spoken = CMPP_VERSIONS.find((version) => request.path === pathOf(version)) ?? cmppSettingsSchema.safeParse(account.settings).data?.version;
+  const decoded = frame && spoken ? decodeEither(frame, isWide(spoken)) : null;
   return decoded?.ok === true && decoded.value.command === "DELIVER" ? decoded.value : null;
 }
 
@@ -70,11 +78,23 @@ function parseReceipts(account: CarrierAccount, request: CallbackRequest): reado
   return report ? [{ providerMessageId: report.msgId, reference: null, state: readStat(report.stat).outcome, code: report.stat, at: receivedAt(request) }] : [];
 }
 
+/**
+ * The gateway's number of a reply, so that one that is brought again is the same; parts of a long one may share it. Where the
+ * gateway numbers nothing, the PDU beside its sequence number stands in, within the minute: the same word an hour later is another.
+ */
+function inboundId({ msgId }: Deliver, part: InboundText["part"], hex: string, at: Date): string {
+  if (msgId === NO_ID) return `cmpp-${sha256Hex(`${hex.slice(0, 16)}${hex.slice(24)}${Math.floor(at.getTime() / 60_000)}`).slice(0, 32)}`;
+  return part === null ? `cmpp-${msgId}` : `cmpp-${msgId}-${part.reference}.${part.number}`;
+}
+
 function parseInbound(account: CarrierAccount, request: CallbackRequest): readonly CarrierInbound[] {
   const deliver = deliverOf(account, request);
   const text = deliver && inboundTextOf(deliver);
+  const from = deliver && fromTerminal(deliver.source);
+  if (!deliver || !text || from === null) return [];
+  const at = receivedAt(request);
   // Each part of a long text is a text of its own: nothing is lost while others are missing, and a refusal fits into one.
-  return deliver && text ? [{ providerInboundId: `cmpp-${deliver.msgId}`, from: fromNumber(deliver.source), text: text.text, at: receivedAt(request) }] : [];
+  return [{ providerInboundId: inboundId(deliver, text.part, request.body.toLowerCase(), at), from, text: text.text, at }];
 }
 
 /** A direct link to a gateway of China Mobile, or to whoever speaks its protocol. */

@@ -31,6 +31,8 @@ export type GatewayBehaviour = {
   statusOctets: 0 | 1 | 4;
   /** Answers ACTIVE_TEST. */
   alive: boolean;
+  /** Takes without giving ids. */
+  numbersNothing: boolean;
 };
 
 export type Taken = { readonly msgId: string; readonly submit: Submit };
@@ -60,7 +62,7 @@ const CLOCK = () => {
 
 /** A gateway that speaks CMPP 2.0, 2.1 and 3.0 with as many clients as come: for our tests, and for others to try theirs. It reaches no phone. */
 export async function startGateway(options: { readonly account: string; readonly secret: string; readonly port?: number; readonly host?: string }): Promise<CmppGateway> {
-  const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true };
+  const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true, numbersNothing: false };
   const taken: Taken[] = [];
   const acknowledged: number[] = [];
   const clients = new Set<Client>();
@@ -105,7 +107,7 @@ export async function startGateway(options: { readonly account: string; readonly
     client.submits += 1;
     ids += 1;
     const result = behaviour.result(submit, ids);
-    const msgId = result === 0 ? makeMsgId(CLOCK(), 123_456, ids) : "0".repeat(16);
+    const msgId = result === 0 && !behaviour.numbersNothing ? makeMsgId(CLOCK(), 123_456, ids) : "0".repeat(16);
     if (result === 0) taken.push({ msgId, submit });
     const reports = () => (result === 0 ? setTimeout(() => report(client, msgId, submit), behaviour.reportDelayMs) : undefined);
     if (behaviour.reportFirst && result === 0) report(client, msgId, submit);

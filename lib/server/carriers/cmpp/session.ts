@@ -18,6 +18,9 @@ export type SessionNeeds = {
   readonly onOver: (why: string) => void;
 };
 
+/** Accounts whose gateway's proof was found wrong: told once, and not at each of many connections. */
+const mismatched = new Set<string>();
+
 /** One connection to a gateway. */
 export class CmppSession extends LineSession<Pdu> {
   private readonly wide: boolean;
@@ -50,9 +53,14 @@ export class CmppSession extends LineSession<Pdu> {
     return encodePdu(pdu, this.wide);
   }
 
-  protected decode(frame: Uint8Array): Pdu | null {
+  protected decode(frame: Uint8Array): Pdu {
     const decoded = decodeEither(frame, this.wide);
-    return decoded.ok ? decoded.value : null;
+    if (decoded.ok) return decoded.value;
+    // Its length held, so that the next PDU is where it should be: one that the gateway brings again and again must not take the line down each time.
+    const view = new DataView(frame.buffer, frame.byteOffset);
+    const commandId = view.getUint32(4);
+    logger().warn({ account: this.needs.accountKey, commandId: commandId.toString(16), code: decoded.error.code }, "a PDU of the gateway is not readable and was passed over");
+    return { command: "OTHER", sequence: view.getUint32(8), commandId, body: frame.slice(HEADER_OCTETS) };
   }
 
   protected probe(sequence: number): Pdu {
@@ -93,7 +101,11 @@ export class CmppSession extends LineSession<Pdu> {
   /** A gateway that knows the secret proves it; some prove it wrongly, so a mismatch is told to people and not held against it. */
   private checkGateway(pdu: ConnectResp, authenticator: string): void {
     const expected = ([1, 4] as const).map((octets) => authenticatorIsmg(pdu.status, authenticator, this.needs.secret, octets));
-    if (!expected.includes(pdu.authenticator)) logger().warn({ account: this.needs.accountKey }, "the gateway's authenticator does not match the shared secret");
+    const { accountKey } = this.needs;
+    if (expected.includes(pdu.authenticator)) return void mismatched.delete(accountKey);
+    if (mismatched.has(accountKey)) return;
+    mismatched.add(accountKey);
+    logger().warn({ account: accountKey }, "the gateway's authenticator does not match the shared secret");
   }
 
   /** Acknowledged once stored; where storing fails the gateway hears nothing and comes again. */
