@@ -11,7 +11,7 @@ const OWN: Readonly<Record<string, readonly [ErrorClass, string, string]>> = {
   "hongyan.not_filed": ["permanent", "pause_campaign", "the template is not filed with this account"],
   "hongyan.misconfigured": ["permanent", "pause_campaign_alert", "the account's settings or credentials are not usable"],
   "hongyan.invalid_number": ["invalid_number", "drop_recipient", "not a number in E.164 form"],
-  "hongyan.part_left": ["permanent", "no_auto_retry", "a later segment was refused after an earlier one had left"],
+  "hongyan.part_left": ["permanent", "no_auto_retry", "a segment was refused after another one had left"],
   "hongyan.too_long": ["permanent", "fix_template", "longer than the carrier takes"],
 };
 

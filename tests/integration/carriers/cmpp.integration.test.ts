@@ -267,6 +267,37 @@ describe("a CMPP link", () => {
     expect(shown(gateway.taken)).toEqual([{ to: "+8615400000001", text: words }]);
   });
 
+  it("a gateway that answers no segment before it has them all is not waited for, however many long texts there are at once", async () => {
+    gateway.behaviour.wholesOnly = true;
+    await open({ connections: 2 });
+    expect(new Set(await outcomes(batchOf(60, "字".repeat(200))))).toEqual(new Set(["accepted"]));
+    expect(gateway.taken).toHaveLength(180);
+    expect(gateway.mostInFlight()).toBeLessThanOrEqual(16);
+  });
+
+  it("a text of more segments than the window has places leaves whole", async () => {
+    await open({ window: 2 });
+    expect(await outcomes(batchOf(3, "字".repeat(300)))).toEqual(["accepted", "accepted", "accepted"]);
+    expect(shown(gateway.taken).map((one) => one.text)).toEqual(Array.from({ length: 3 }, () => "字".repeat(300)));
+    expect(gateway.mostInFlight()).toBeLessThanOrEqual(2);
+  });
+
+  it("a segment that is refused as too fast is handed over again, alone and until it is taken", async () => {
+    let refusals = 3;
+    gateway.behaviour.result = (sent) => (sent.number === 2 && (refusals -= 1) >= 0 ? 8 : 0);
+    await open();
+    const [answer] = [...(await submit([text(1, "字".repeat(200))])).values()];
+    const idOf = (part: number) => gateway.taken.find(({ submit: sent }) => sent.number === part)?.msgId;
+    expect(answer).toEqual({ outcome: "accepted", providerMessageId: idOf(1), parts: [idOf(1), idOf(2), idOf(3)] });
+    expect(gateway.taken).toHaveLength(3);
+  });
+
+  it("a text of which one segment has no answer is in doubt as a whole", async () => {
+    gateway.behaviour.closeAfter = 2;
+    await open({ reconnectMs: 500 });
+    expect(await outcomes([text(1, "字".repeat(200))])).toEqual(["uncertain"]);
+  });
+
   it("a text whose second segment is refused is not begun again", async () => {
     gateway.behaviour.result = (sent) => (sent.number === 2 ? 6 : 0);
     await open();

@@ -11,7 +11,8 @@ import { sha256Hex } from "../../crypto/digest";
 import { linkSink } from "../callbacks/store";
 import type { CallbackRequest, CarrierAccount, CarrierDriver, CarrierInbound, CarrierReceipt, Outgoing, SubmitAnswer, SubmitCall } from "../port";
 import { inParallel } from "../wire/in-parallel";
-import { CALL_MS, Lines, sendParts, type PartAnswer } from "../wire/lines";
+import { CALL_MS, Lines } from "../wire/lines";
+import { sendParts, type PartAnswer } from "../wire/send-parts";
 import { CmppSession } from "./session";
 import { cmppSecretsSchema, cmppSettingsSchema, type CmppSettings } from "./settings";
 

@@ -31,6 +31,8 @@ export type GatewayBehaviour = {
   statusOctets: 0 | 1 | 4;
   /** Answers ACTIVE_TEST. */
   alive: boolean;
+  /** Answers no segment of a text before it has all of them on one connection, as gateways on SMSGate do. */
+  wholesOnly: boolean;
   /** Takes without giving ids. */
   numbersNothing: boolean;
 };
@@ -53,7 +55,7 @@ export type CmppGateway = {
   readonly close: () => Promise<void>;
 };
 
-type Client = { readonly socket: Socket; wide: boolean; open: boolean; submits: number; held: Pdu[]; inFlight: number; halves: Promise<void> };
+type Client = { readonly socket: Socket; wide: boolean; open: boolean; submits: number; held: Pdu[]; wholes: Map<string, Pdu[]>; inFlight: number; halves: Promise<void> };
 
 const CLOCK = () => {
   const at = new Date(now().getTime() + 8 * 3_600_000);
@@ -62,7 +64,7 @@ const CLOCK = () => {
 
 /** A gateway that speaks CMPP 2.0, 2.1 and 3.0 with as many clients as come: for our tests, and for others to try theirs. It reaches no phone. */
 export async function startGateway(options: { readonly account: string; readonly secret: string; readonly port?: number; readonly host?: string }): Promise<CmppGateway> {
-  const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true, numbersNothing: false };
+  const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true, wholesOnly: false, numbersNothing: false };
   const taken: Taken[] = [];
   const acknowledged: number[] = [];
   const clients = new Set<Client>();
@@ -113,7 +115,16 @@ export async function startGateway(options: { readonly account: string; readonly
     if (behaviour.reportFirst && result === 0) report(client, msgId, submit);
     if (behaviour.closeAfter !== null && client.submits >= behaviour.closeAfter) return void client.socket.destroy();
     if (behaviour.silent) return;
-    client.held.push({ command: "SUBMIT_RESP", sequence: submit.sequence, msgId, result });
+    const resp: Pdu = { command: "SUBMIT_RESP", sequence: submit.sequence, msgId, result };
+    if (!behaviour.reportFirst) reports();
+    if (behaviour.wholesOnly && submit.hasHeader) {
+      const key = `${submit.destinations[0] ?? ""} ${submit.content[3] ?? 0}`;
+      const parts = [...(client.wholes.get(key) ?? []), resp];
+      client.wholes.set(key, parts);
+      if (parts.length < submit.total) return;
+      client.wholes.delete(key);
+      client.held.push(...parts);
+    } else client.held.push(resp);
     const flush = () => {
       client.inFlight -= client.held.length;
       for (const resp of client.held.splice(0).reverse()) write(client, resp);
@@ -121,7 +132,6 @@ export async function startGateway(options: { readonly account: string; readonly
     if (client.held.length >= behaviour.shuffle) flush();
     // What is left of a group when nothing more comes is answered too.
     else setTimeout(() => client.held.length > 0 && flush(), 50);
-    if (!behaviour.reportFirst) reports();
   }
 
   function handle(client: Client, pdu: Pdu): void {
@@ -137,7 +147,7 @@ export async function startGateway(options: { readonly account: string; readonly
   }
 
   const server: Server = createServer((socket) => {
-    const client: Client = { socket, wide: false, open: false, submits: 0, held: [], inFlight: 0, halves: Promise.resolve() };
+    const client: Client = { socket, wide: false, open: false, submits: 0, held: [], wholes: new Map(), inFlight: 0, halves: Promise.resolve() };
     const splitter = new FrameSplitter();
     clients.add(client);
     socket.setNoDelay(true);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Socket } from "node:net";
 import type { SmppPart } from "@/lib/domain/carrier/smpp/content";
-import { LineSession, openSocket, SessionOver } from "../wire/line-session";
+import { LineSession, openSocket, SessionOver, type Places } from "../wire/line-session";
 import { decodeSmpp, makeSmpp, SMPP_LEAST, SMPP_MOST, statusCode, type SmppPdu } from "./codec";
 import type { SmppSettings } from "./settings";
 
@@ -136,6 +136,10 @@ export class SmppBind {
 
   get inFlight(): number {
     return this.sender.inFlight;
+  }
+
+  reserve(wanted: number, untilMs: number): Promise<Places | null> {
+    return this.sender.reserve(wanted, untilMs);
   }
 
   submit(message: SubmitSm, note?: (hex: string) => void): ReturnType<SmppSession["submit"]> {

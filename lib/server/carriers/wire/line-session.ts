@@ -12,6 +12,10 @@ export class SessionOver extends Error {
 }
 
 export type LineBounds = { readonly window: number; readonly connectTimeoutMs: number; readonly answerTimeoutMs: number; readonly idleMs: number; readonly frameLeast: number; readonly frameMost: number };
+/** Places in a connection's window: `count` of them, given back one by one. */
+export type Places = { readonly count: number; readonly giveBack: () => void };
+type Asking = { readonly count: number; readonly go: () => void };
+
 export type Answer<P> = { readonly pdu: P; readonly hex: string };
 type Waiting<P> = { readonly resolve: (answer: Answer<P>) => void; readonly reject: (over: SessionOver) => void; readonly since: number; readonly kind: "message" | "test" | "connect" };
 
@@ -24,7 +28,7 @@ const SEQUENCE_MAX = 0x7fff_fffe;
 export abstract class LineSession<P extends { readonly sequence: number }> {
   private readonly splitter: FrameSplitter;
   private readonly waiting = new Map<number, Waiting<P>>();
-  private readonly queue: (() => void)[] = [];
+  private readonly queue: Asking[] = [];
   private sequence = Math.floor(Math.random() * 0x3fff_ffff);
   private messages = 0;
   private heardAt = performance.now();
@@ -53,12 +57,49 @@ export abstract class LineSession<P extends { readonly sequence: number }> {
     return this.over === null;
   }
 
+  /** Places of the window that are taken. */
   get inFlight(): number {
     return this.messages;
   }
 
   get free(): number {
-    return this.isOpen ? this.bounds.window - this.messages - this.queue.length : 0;
+    return this.isOpen ? this.bounds.window - this.messages - this.queue.reduce((sum, { count }) => sum + count, 0) : 0;
+  }
+
+  /**
+   * So many places of the window (at most all of it) at once, for all segments of a text: some gateways answer none of them
+   * before they have the last, so that two texts with half their segments in the window would wait for ever. First come, first
+   * served; null where the time is over first.
+   */
+  async reserve(wanted: number, untilMs: number): Promise<Places | null> {
+    const count = Math.min(wanted, this.bounds.window);
+    if (this.queue.length > 0 || this.messages + count > this.bounds.window) {
+      const isMine = await new Promise<boolean>((resolve) => {
+        const asking: Asking = {
+          count,
+          go: () => {
+            clearTimeout(timer);
+            resolve(true);
+          },
+        };
+        const timer = setTimeout(() => {
+          this.queue.splice(this.queue.indexOf(asking), 1);
+          resolve(false);
+          this.serve();
+        }, Math.max(0, untilMs - performance.now()));
+        this.queue.push(asking);
+        // Whoever asks of a connection that is over hears so when it writes.
+        this.serve();
+      });
+      if (!isMine) return null;
+    } else this.messages += count;
+    return {
+      count,
+      giveBack: () => {
+        this.messages -= 1;
+        this.serve();
+      },
+    };
   }
 
   /** Waits for open answers, says good-bye and closes. */
@@ -69,17 +110,10 @@ export abstract class LineSession<P extends { readonly sequence: number }> {
     this.end("closed");
   }
 
-  /** Hands one message over once the window has room; rejects with `written` false where not an octet of it left. */
+  /** Hands one message over, in a place that is reserved; rejects with `written` false where not an octet of it left. */
   protected async hand(make: (sequence: number) => P, note?: (hex: string) => void): Promise<Answer<P>> {
-    await this.room();
-    try {
-      if (this.over !== null) throw new SessionOver(this.over, false);
-      return await this.ask(make(this.nextSequence()), "message", note);
-    } finally {
-      const next = this.queue.shift();
-      if (next) next();
-      else this.messages -= 1;
-    }
+    if (this.over !== null) throw new SessionOver(this.over, false);
+    return this.ask(make(this.nextSequence()), "message", note);
   }
 
   protected ask(pdu: P, kind: Waiting<P>["kind"], note?: (hex: string) => void): Promise<Answer<P>> {
@@ -116,18 +150,17 @@ export abstract class LineSession<P extends { readonly sequence: number }> {
     this.socket.destroySoon();
     for (const one of this.waiting.values()) one.reject(new SessionOver(why, one.kind === "message"));
     this.waiting.clear();
-    for (const go of this.queue.splice(0)) {
-      this.messages += 1;
-      go();
-    }
+    this.serve();
     this.onOver(why);
   }
 
-  /** A place in the window; one that becomes free goes to whoever waits longest, and to nobody in between. */
-  private room(): Promise<void> {
-    if (this.messages >= this.bounds.window) return new Promise((resolve) => void this.queue.push(resolve));
-    this.messages += 1;
-    return Promise.resolve();
+  /** Gives free places to whoever waits longest, and to nobody past it; once the connection is over, everybody goes. */
+  private serve(): void {
+    for (let next = this.queue[0]; next !== undefined && (this.over !== null || this.messages + next.count <= this.bounds.window); next = this.queue[0]) {
+      this.queue.shift();
+      this.messages += next.count;
+      next.go();
+    }
   }
 
   private hear(chunk: Uint8Array): void {

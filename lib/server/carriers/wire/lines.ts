@@ -1,8 +1,6 @@
 import "server-only";
-import { UNREACHABLE } from "@/lib/domain/carrier/own-codes";
 import { sha256Hex } from "../../crypto/digest";
-import type { CarrierAccount, CarrierLink, LinkSink, SubmitAnswer } from "../port";
-import { SessionOver } from "./line-session";
+import type { CarrierAccount, CarrierLink, LinkSink } from "../port";
 import { keepStanding, type Connection, type Standing } from "./standing";
 import { Throttle } from "./throttle";
 
@@ -66,46 +64,3 @@ export class Lines<C extends Connection, S extends LineSettings> {
 }
 
 const madeOf = (account: CarrierAccount) => sha256Hex(JSON.stringify([account.settings, account.secrets]));
-
-/** What the carrier answered to one segment. */
-export type PartAnswer = { readonly kind: "taken"; readonly id: string } | { readonly kind: "throttled"; readonly code: string } | { readonly kind: "refused"; readonly code: string };
-type Sent = Exclude<PartAnswer, { kind: "throttled" }> | { readonly kind: "unanswered" } | { readonly kind: "never_left" };
-
-/** One segment, tried again only while it is certain that nothing of it was taken: not written at all, or refused as too fast. */
-async function sendPart<C extends Connection, S extends LineSettings>({ throttle, standing }: Line<C, S>, until: number, hand: (connection: C) => Promise<PartAnswer>): Promise<Sent> {
-  let code: string | null = null;
-  while (await throttle.turn(until)) {
-    const connection = await standing.pick(Math.min(until, performance.now() + CONNECTION_MS));
-    if (!connection) return { kind: "never_left" };
-    try {
-      const answer = await hand(connection);
-      if (answer.kind !== "throttled") {
-        if (answer.kind === "taken") throttle.faster();
-        return answer;
-      }
-      throttle.slower();
-      ({ code } = answer);
-    } catch (error) {
-      if (!(error instanceof SessionOver)) throw error;
-      if (error.written) return { kind: "unanswered" };
-    }
-  }
-  // The call's time went by waiting for a line that asks for patience.
-  return code === null ? { kind: "refused", code: "hongyan.never_taken" } : { kind: "refused", code };
-}
-
-/**
- * All segments of a text, one after the other. Once a segment is taken the text can no longer be refused as a whole: what
- * follows a later refusal is a text that no phone can show, and sending it again would send its beginning twice.
- */
-export async function sendParts<C extends Connection, S extends LineSettings, T>(line: Line<C, S>, parts: readonly T[], until: number, hand: (connection: C, part: T) => Promise<PartAnswer>): Promise<SubmitAnswer> {
-  const ids: string[] = [];
-  for (const part of parts) {
-    const sent = await sendPart(line, until, (connection) => hand(connection, part));
-    if (sent.kind === "taken") ids.push(sent.id);
-    else if (sent.kind === "unanswered") return { outcome: "uncertain" };
-    else if (ids.length > 0) return { outcome: "refused", code: "hongyan.part_left" };
-    else return { outcome: "refused", code: sent.kind === "refused" ? sent.code : UNREACHABLE };
-  }
-  return { outcome: "accepted", providerMessageId: ids[0] ?? "", ...(ids.length > 1 ? { parts: ids } : {}) };
-}

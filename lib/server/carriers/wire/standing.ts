@@ -1,8 +1,15 @@
 import "server-only";
 import type { LinkState } from "../port";
+import type { Places } from "./line-session";
 
 /** One connection of a kind, as the keeper of several sees it. */
-export type Connection = { readonly isOpen: boolean; readonly free: number; readonly inFlight: number; readonly close: (graceMs: number) => Promise<void> };
+export type Connection = {
+  readonly isOpen: boolean;
+  readonly free: number;
+  readonly inFlight: number;
+  readonly reserve: (wanted: number, untilMs: number) => Promise<Places | null>;
+  readonly close: (graceMs: number) => Promise<void>;
+};
 
 export type Standing<C extends Connection> = {
   /** The open connection with most room, once there is one; null where none opened in time. */
