@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createServer, type Server, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { decodeEither } from "@/lib/domain/carrier/cmpp/decode";
 import { encodePdu } from "@/lib/domain/carrier/cmpp/encode";
 import { FrameSplitter } from "@/lib/domain/carrier/cmpp/frames";
@@ -46,6 +46,8 @@ export type CmppGateway = {
   /** Sequence numbers of DELIVERs that the client acknowledged, and how many connections it has open. */
   readonly acknowledged: readonly number[];
   readonly connections: () => number;
+  /** CONNECTs that came, with whatever secret. */
+  readonly logins: () => number;
   readonly mostInFlight: () => number;
   /** What a phone texts, to the first connection. */
   readonly deliver: (message: Pick<Deliver, "source" | "content" | "format"> & { readonly hasHeader?: boolean; readonly msgId?: string }) => number;
@@ -63,12 +65,12 @@ const CLOCK = () => {
 };
 
 /** A gateway that speaks CMPP 2.0, 2.1 and 3.0 with as many clients as come: for our tests, and for others to try theirs. It reaches no phone. */
-export async function startGateway(options: { readonly account: string; readonly secret: string; readonly port?: number; readonly host?: string }): Promise<CmppGateway> {
+export async function startGateway(options: { readonly account: string; readonly secret: string; readonly port?: number; readonly host?: string; /** PEM; absent: not encrypted. */ readonly tls?: { readonly cert: string; readonly key: string } }): Promise<CmppGateway> {
   const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true, wholesOnly: false, numbersNothing: false };
   const taken: Taken[] = [];
   const acknowledged: number[] = [];
   const clients = new Set<Client>();
-  let [ids, sequence, mostInFlight] = [0, 0, 0];
+  let [ids, sequence, mostInFlight, logins] = [0, 0, 0, 0];
 
   function write(client: Client, pdu: Pdu): void {
     const bytes = encodePdu(pdu, client.wide);
@@ -83,6 +85,7 @@ export async function startGateway(options: { readonly account: string; readonly
   }
 
   function greet(client: Client, pdu: Connect): void {
+    logins += 1;
     client.wide = pdu.version >= 0x30;
     const expected = authenticatorSource(options.account, options.secret, pdu.timestamp);
     const status = pdu.sourceAddress !== options.account ? 2 : pdu.authenticator !== expected ? 3 : pdu.version > 0x30 ? 4 : 0;
@@ -146,7 +149,7 @@ export async function startGateway(options: { readonly account: string; readonly
     }
   }
 
-  const server: Server = createServer((socket) => {
+  const serve = (socket: Socket) => {
     const client: Client = { socket, wide: false, open: false, submits: 0, held: [], wholes: new Map(), inFlight: 0, halves: Promise.resolve() };
     const splitter = new FrameSplitter();
     clients.add(client);
@@ -162,7 +165,8 @@ export async function startGateway(options: { readonly account: string; readonly
         handle(client, decoded.value);
       }
     });
-  });
+  };
+  const server: Server = options.tls ? createTlsServer(options.tls, serve) : createServer(serve);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve);
@@ -171,6 +175,7 @@ export async function startGateway(options: { readonly account: string; readonly
   return {
     port: (server.address() as AddressInfo).port, behaviour, taken, acknowledged,
     connections: () => [...clients].filter((one) => one.open).length,
+    logins: () => logins,
     mostInFlight: () => mostInFlight,
     deliver({ source, content, format, hasHeader = false, msgId }) {
       const client = first();

@@ -7,6 +7,10 @@ export const cmppSettingsSchema = z.object({
   host: z.string().trim().min(1),
   port: z.number().int().min(1).max(65_535).default(7_890),
   tls: z.boolean().default(false),
+  /** Certificate of the gateway's own authority, PEM; empty: those that Node trusts. */
+  tlsAuthority: z.string().max(16_384).default(""),
+  /** Name in the gateway's certificate where it is not the host. */
+  tlsServerName: z.string().trim().max(255).default(""),
   version: z.enum(CMPP_VERSIONS).default("2.0"),
   /** Source_Addr and Msg_src: the enterprise code. */
   sourceAddress: z.string().regex(/^[\x21-\x7e]{1,6}$/),

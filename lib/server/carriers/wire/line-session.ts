@@ -1,5 +1,5 @@
 import "server-only";
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { FrameSplitter } from "@/lib/domain/carrier/cmpp/frames";
 import { toHex } from "@/lib/domain/carrier/cmpp/octets";
@@ -191,10 +191,14 @@ export abstract class LineSession<P extends { readonly sequence: number }> {
   }
 }
 
-/** A connection to a carrier; rejects with the system's word for why there is none. */
-export function openSocket({ host, port, tls, connectTimeoutMs }: { readonly host: string; readonly port: number; readonly tls: boolean; readonly connectTimeoutMs: number }): Promise<Socket> {
+export type Reach = { readonly host: string; readonly port: number; readonly tls: boolean; /** PEM; absent or empty: those that Node trusts. */ readonly tlsAuthority?: string; /** Absent or empty: the host's. */ readonly tlsServerName?: string; readonly connectTimeoutMs: number };
+
+/** A connection to a carrier, encrypted with a certificate that holds where `tls` says so; rejects with the system's word for why there is none. */
+export function openSocket({ host, port, tls, tlsAuthority = "", tlsServerName = "", connectTimeoutMs }: Reach): Promise<Socket> {
+  // A server name is never an address (RFC 6066 §3); the certificate is compared with the host then.
+  const servername = tlsServerName || (isIP(host) === 0 ? host : "");
   return new Promise((resolve, reject) => {
-    const socket = tls ? connectTls({ host, port, servername: host }) : connectTcp({ host, port });
+    const socket = tls ? connectTls({ host, port, ...(servername === "" ? {} : { servername }), ...(tlsAuthority === "" ? {} : { ca: tlsAuthority }) }) : connectTcp({ host, port });
     const timer = setTimeout(() => socket.destroy(Object.assign(new Error("connect"), { code: "ETIMEDOUT" })), connectTimeoutMs);
     const failed = (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
