@@ -46,6 +46,12 @@ export async function seedRegisters(by: string): Promise<Map<string, string>> {
   return signatures;
 }
 
+/** `DEMO_LOST_SHARE`, 0 to 1: how many texts the simulated carrier loses, if not as many as a real line. A journey that reads its own text on a phone sets 0. */
+function lostShare(): { readonly failureShare?: number } {
+  const share = process.env.DEMO_LOST_SHARE;
+  return share === undefined || share === "" ? {} : { failureShare: Number(share) };
+}
+
 /** The simulator carrier as the demo bank's only account, with today's price and an older one. */
 export async function seedProvider(): Promise<string> {
   const prices = [
@@ -56,7 +62,7 @@ export async function seedProvider(): Promise<string> {
   const account = await db().providerAccount.create({
     data: {
       key: "simulator", name: "模拟运营商", driver: "simulator", speedPerSecond: 2_000, contractNumber: "HY-2026-041",
-      contractEndsAt: new Date("2027-12-31T15:59:59Z"), settings: { seed: "demo" }, prices: { create: prices },
+      contractEndsAt: new Date("2027-12-31T15:59:59Z"), settings: { seed: "demo", ...lostShare() }, prices: { create: prices },
     },
     select: { id: true },
   });
