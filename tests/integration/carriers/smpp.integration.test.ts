@@ -258,6 +258,28 @@ describe("an SMPP link", () => {
     expect(await outcomes(batchOf(1))).toEqual(["accepted"]);
   });
 
+  it.each([
+    ["in its text", { short_message: "id:4711abcd stat:DELIVRD" }],
+    ["in its text of two octets a sign", { data_coding: 8, short_message: "id:4711abcd stat:DELIVRD" }],
+    ["as a parameter", { short_message: "stat:DELIVRD", receipted_message_id: "4711abcd", message_state: 2 }],
+  ])("a receipt whose id %s is damaged names nobody", (_where, fields) => {
+    const whole = new smpp.PDU("deliver_sm", { sequence_number: 1, source_addr: "8615400000001", esm_class: 4, ...fields }).toBuffer();
+    const read = (octets: Buffer) => smppDriver.parseReceipts!(account, { path: "smpp", headers: {}, body: octets.toString("hex") });
+    expect(read(whole)).toMatchObject([{ providerMessageId: "4711abcd", state: "delivered" }]);
+    const wide = Buffer.from("4711abcd", "utf16le").swap16();
+    const [id, step] = whole.includes(wide) ? [wide, 2] as const : [Buffer.from("4711abcd"), 1] as const;
+    const from = whole.indexOf(id);
+    for (let at = from + step - 1; at < from + id.length; at += step) {
+      for (const damage of [0, 0x80 | (whole[at] ?? 0)]) {
+        const damaged = Buffer.from(whole);
+        damaged[at] = damage;
+        // In two octets a sign, a set highest bit is another letter, and the id another one that is as whole.
+        if (step === 2 && damage !== 0) continue;
+        expect(read(damaged), `octet ${at} as ${damage}`).toEqual([]);
+      }
+    }
+  });
+
   it("a callback that is no deliver_sm becomes neither receipt nor reply, and octets of any kind never throw", () => {
     const whole = new smpp.PDU("deliver_sm", { sequence_number: 1, source_addr: "8615400000001", esm_class: 4, short_message: "id:5 stat:DELIVRD" }).toBuffer();
     const bodies = ["", "zz", "00000010", new smpp.PDU("enquire_link", { sequence_number: 1 }).toBuffer().toString("hex"), ...Array.from({ length: whole.length }, (_, at) => whole.subarray(0, at).toString("hex"))];

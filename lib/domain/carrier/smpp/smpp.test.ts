@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { segmentText } from "@/lib/domain/text/segments";
 import { smppParts, type LongMessages } from "./content";
-import { readSmppReceipt, toSubmitId } from "./receipt";
+import { readSmppReceipt, submittedId, toSubmitId } from "./receipt";
 
 const octets = (text: string, longMessages: LongMessages = "udh") => {
   const parts = smppParts(text, 7, longMessages);
@@ -59,6 +59,18 @@ describe("receipts in SMPP", () => {
     expect(toSubmitId("18446744073709551615", "decimal-to-hex")).toBe("ffffffffffffffff");
     expect(toSubmitId("FFFFFFFFFFFFFFFF", "hex-to-decimal")).toBe("18446744073709551615");
     expect(toSubmitId("uuid-like", "decimal-to-hex")).toBe("uuid-like");
+  });
+
+  it("ids of answers are brought to one form where those of receipts are, so that zeros and capitals keep nobody apart", () => {
+    expect(["00FF", "0"].map((id) => submittedId(id, "decimal-to-hex"))).toEqual([toSubmitId("255", "decimal-to-hex"), toSubmitId("0", "decimal-to-hex")]);
+    expect(submittedId("007", "hex-to-decimal")).toBe(toSubmitId("07", "hex-to-decimal"));
+    expect(submittedId("00FF", "same")).toBe("00FF");
+  });
+
+  it("an id with a NUL inside names nobody: without it, it would be another message's", () => {
+    expect(readSmppReceipt(source(FULL, { receiptedId: "a\u000012", messageState: 2 }), "same")).toBeNull();
+    expect(readSmppReceipt(source("id:a\u000012 stat:DELIVRD"), "same")).toBeNull();
+    expect(readSmppReceipt(source("id:a12\u0000 stat:DELIVRD"), "same")).toBeNull();
   });
 
   it("what names no message or no state is none, whatever else it holds", () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { smppParts } from "@/lib/domain/carrier/smpp/content";
-import { readSmppReceipt } from "@/lib/domain/carrier/smpp/receipt";
+import { readSmppReceipt, submittedId } from "@/lib/domain/carrier/smpp/receipt";
 import { readStat } from "@/lib/domain/message/receipt";
 import { now } from "../../clock";
 import { sha256Hex } from "../../crypto/digest";
@@ -39,7 +39,7 @@ async function submit(account: CarrierAccount, batch: readonly Outgoing[], { sig
       const { id, status, hex } = await bind.submit({ destination: outgoing.to.replace(/^\+/, ""), part, reference: mine }, (sent) => note("sent", "submit_sm", sent));
       note("received", "submit_sm_resp", hex);
       // Taken without an id: no report will ever find it, and it must not be sent again.
-      if (status === 0) return { kind: "taken", id: id ?? `none-${outgoing.reference}-${part.number}` };
+      if (status === 0) return { kind: "taken", id: id === null ? `none-${outgoing.reference}-${part.number}` : submittedId(id, settings.receiptIds) };
       return { kind: THROTTLED.has(status) ? "throttled" : "refused", code: statusCode(status) };
     }));
   });
@@ -58,6 +58,17 @@ function deliverOf(request: CallbackRequest) {
   return decoded && (decoded.pdu.command === "deliver_sm" || decoded.pdu.command === "data_sm") && typeof decoded.pdu.esm_class === "number" ? { pdu: decoded.pdu, kind: decoded.pdu.esm_class & TYPE_MASK } : null;
 }
 
+// The package drops the highest bit of what it reads as ASCII, letters it does not know, and what follows a NUL: each would make another message's id of a damaged one.
+function standsInText(octets: Buffer, id: string, isWide: boolean): boolean {
+  if (isWide) return octets.includes(Buffer.from(id, "utf16le").swap16());
+  return [...octets.toString("latin1").matchAll(/id:[ \t\r\n]*([^\0- ]+)/gi)].some((found) => found[1] === id);
+}
+
+/** receipted_message_id, tag 0x001E (SMPP 3.4 §5.3.2.12): the id and nothing else but the NUL at its end, which some leave out. */
+function standsAsParameter(octets: Buffer, id: string): boolean {
+  return [0, 1].some((padding) => octets.includes(Buffer.concat([Buffer.from([0x00, 0x1e, 0x00, id.length + padding]), Buffer.from(id, "latin1"), Buffer.alloc(padding)])));
+}
+
 const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
 
 function parseReceipts(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[] {
@@ -65,11 +76,10 @@ function parseReceipts(account: CarrierAccount, request: CallbackRequest): reado
   const deliver = deliverOf(request);
   if (!deliver || !settings.success || (deliver.kind !== RECEIPT && deliver.kind !== INTERMEDIATE)) return [];
   const { pdu, kind } = deliver;
-  // The package reads octets as ASCII by dropping their highest bit, which would make another message's id of a damaged one.
-  const stands = (id: string) => Buffer.from(request.body, "hex").includes(Buffer.from(id, "latin1"));
-  const receiptedId = typeof pdu.receipted_message_id === "string" ? pdu.receipted_message_id.replaceAll("\u0000", "") : null;
+  const octets = Buffer.from(request.body, "hex");
+  const receiptedId = typeof pdu.receipted_message_id === "string" ? pdu.receipted_message_id.replace(/\u0000+$/, "") : null;
   const text = textOfPdu(pdu) ?? "";
-  if (receiptedId !== null ? !stands(receiptedId) : pdu.data_coding !== UCS2 && !stands(/id:\s*(\S+)/i.exec(text)?.[1] ?? "")) return [];
+  if (!(receiptedId === null ? standsInText(octets, /id:\s*(\S+)/i.exec(text)?.[1] ?? "", pdu.data_coding === UCS2) : standsAsParameter(octets, receiptedId))) return [];
   const receipt = readSmppReceipt({
     text, receiptedId, messageState: typeof pdu.message_state === "number" ? pdu.message_state : null,
   }, settings.data.receiptIds);
