@@ -5,6 +5,9 @@ import { afterAnswer } from "@/lib/domain/message/retry";
 import { chinaDay, chinaTime } from "./china-time";
 import { idAt, recordsOf, textAt } from "./json";
 import { OWN_CODES, ownCode } from "./own-codes";
+import en from "@/lib/i18n/messages/en/message.json";
+import zh from "@/lib/i18n/messages/zh-CN/message.json";
+import { isOwnCode, ownCodeKey, SPOKEN_CODES } from "./own-words";
 import { toE164 } from "./phone";
 import { receiptReasonOf } from "./receipt-reason";
 
@@ -46,6 +49,11 @@ describe("what strangers send as JSON", () => {
 });
 
 describe("codes of our own", () => {
+  it("have words in both languages, refusals and doubts", () => {
+    for (const { code } of [zh, en]) expect(Object.keys(code).sort()).toEqual(SPOKEN_CODES.map(ownCodeKey).sort());
+    expect([isOwnCode("hongyan.unanswered"), isOwnCode("8")]).toEqual([true, false]);
+  });
+
   it("have a class, and only those that left no trace at the carrier go out again", () => {
     const again = OWN_CODES.filter((code) => afterAnswer({ outcome: "refused", error: ownCode(code)! }, 1, "loan").step === "requeue");
     expect(again).toEqual(["hongyan.never_taken", "hongyan.unreachable"]);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import type { Doubt } from "@/lib/domain/carrier/doubt";
 import type { ReceiptOutcome } from "@/lib/domain/message/states";
 import type { Channel } from "@/lib/domain/shared/vocabulary";
 import type { BillingRule } from "@/lib/domain/text/billing";
@@ -33,7 +34,7 @@ export type Outgoing = {
 export type SubmitAnswer =
   | { readonly outcome: "accepted"; readonly providerMessageId: string; readonly parts?: readonly string[] }
   | { readonly outcome: "refused"; readonly code: string }
-  | { readonly outcome: "uncertain" };
+  | { readonly outcome: "uncertain"; readonly why?: Doubt };
 
 /** A report about a message that the carrier took. */
 export type CarrierReceipt = {
@@ -44,6 +45,8 @@ export type CarrierReceipt = {
   /** As the carrier wrote it. */
   readonly code: string;
   readonly at: Date;
+  /** When the carrier says that it was, where it says so and `at` is when we heard of it: shows whose clock is wrong. */
+  readonly saidAt?: Date | null;
 };
 
 /** What a customer texted back. */

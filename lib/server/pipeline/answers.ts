@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
+import { doubtCode } from "@/lib/domain/carrier/doubt";
 import { ownCode } from "@/lib/domain/carrier/own-codes";
 import { classifyCode, stopsCampaign, type ClassifiedCode, type ProviderCode } from "@/lib/domain/message/provider-error";
 import { toProviderCode } from "@/lib/domain/message/mapped-code";
@@ -29,11 +30,16 @@ function classify(driver: CarrierDriver, code: string, meanings: readonly Provid
   return ownCode(code) ?? classifyCode(driver.capabilities.submitCodes, code, meanings);
 }
 
+function codeOf(answer: SubmitAnswer): string | null {
+  if (answer.outcome === "refused") return answer.code;
+  return answer.outcome === "uncertain" && answer.why !== undefined ? doubtCode(answer.why) : null;
+}
+
 /** What an answer makes of a message as it is now: a receipt may have come first. */
 function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, answer: SubmitAnswer, doubt: MessageReason, at: Date, meanings: readonly ProviderCode[]): Outcome {
   const error = answer.outcome === "refused" ? classify(driver, answer.code, meanings) : null;
   const providerMessageId = answer.outcome === "accepted" ? answer.providerMessageId : null;
-  const attempt: Attempt = { message, ordinal, outcome: answer.outcome, code: answer.outcome === "refused" ? answer.code : null, providerMessageId };
+  const attempt: Attempt = { message, ordinal, outcome: answer.outcome, code: codeOf(answer), providerMessageId };
   // Another attempt has begun since: what an earlier one did not achieve says nothing about it any more.
   if (answer.outcome !== "accepted" && message.attempts !== ordinal) return { attempt, error, moved: null, requeued: null };
   const next: AfterAnswer = answer.outcome === "refused"
@@ -89,8 +95,8 @@ export async function writeAnswers(
   await storeParts(client, batch.providerAccountId, answers);
   await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
   await deltas.write(client);
-  await countAnswers(client, batch.providerAccountId, outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error })), call, at);
-  await countCodes(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.flatMap(({ attempt }) => (attempt.code === null ? [] : [attempt.code])), at);
+  await countAnswers(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error, code: attempt.code })), call, at);
+  await countCodes(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.flatMap(({ attempt }) => (attempt.outcome === "refused" && attempt.code !== null ? [attempt.code] : [])), at);
   return stopOf(outcomes);
 }
 
@@ -121,15 +127,15 @@ function reasonOf({ message, to, reason }: Moved): string {
   return message.state === to ? message.reason : reason;
 }
 
-/** Attempts begin as uncertain ones, so only real answers are written. */
+/** Attempts begin as uncertain ones: real answers are written, and why there was none. */
 async function closeAttempts(client: PoolClient, all: readonly Attempt[], at: Date): Promise<void> {
-  const attempts = all.filter((one) => one.outcome !== "uncertain");
+  const attempts = all.filter((one) => one.outcome !== "uncertain" || one.code !== null);
   if (attempts.length === 0) return;
   await client.query(
     `UPDATE message_attempt a SET outcome = d.outcome, code = d.code, provider_message_id = d.provider_message_id,
-       answered_at = $6::timestamptz
+       answered_at = CASE WHEN d.outcome = 'uncertain' THEN a.answered_at ELSE $6::timestamptz END
      FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[]) AS d(id, ordinal, outcome, code, provider_message_id)
-     WHERE a.message_id = d.id AND a.ordinal = d.ordinal AND a.message_id = ANY($1::uuid[])`,
+     WHERE a.message_id = d.id AND a.ordinal = d.ordinal AND a.message_id = ANY($1::uuid[]) AND (d.outcome <> 'uncertain' OR a.outcome = 'uncertain')`,
     [
       attempts.map((one) => one.message.id), attempts.map((one) => one.ordinal), attempts.map((one) => one.outcome),
       attempts.map((one) => one.code), attempts.map((one) => one.providerMessageId), at,

@@ -1,18 +1,19 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import { clockSkew } from "@/lib/domain/carrier/clock";
 import { advance, isFinal, type MessageState, type ReceiptOutcome } from "@/lib/domain/message/states";
 import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
-import { countReports } from "./account-counts";
+import { countReports, noteClock } from "./account-counts";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
 import { hearParts, ownersOfParts } from "./parts";
 import { completeIfDone, pauseIfTooMany } from "./self-control";
 import { LOOK_BACK_DAYS } from "./sizes";
 import { TallyDeltas } from "./tally";
 
-type Report = Pick<CarrierReceipt, "providerMessageId" | "reference" | "state" | "code" | "at">;
+type Report = Pick<CarrierReceipt, "providerMessageId" | "reference" | "state" | "code" | "at" | "saidAt">;
 
 /** Upper bounds, in seconds, of the buckets that show how long receipts took. */
 export const DELAY_BUCKETS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400, 259_200] as const;
@@ -22,8 +23,11 @@ export const DELAY_BUCKETS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800,
  * about. One that comes before the answer to its submission stays unapplied until that answer is stored. Answers the
  * carrier's ids that found their message, with the message's id.
  */
-export async function takeReceipts(driver: CarrierDriver, accountId: string, receipts: readonly CarrierReceipt[]): Promise<ReadonlyMap<string, string>> {
-  if (receipts.length === 0) return new Map();
+export async function takeReceipts(driver: CarrierDriver, accountId: string, told: readonly CarrierReceipt[]): Promise<ReadonlyMap<string, string>> {
+  if (told.length === 0) return new Map();
+  const heardAt = now();
+  // A carrier whose clock is ahead of ours ends nothing in the future.
+  const receipts = told.map((one): CarrierReceipt => (one.at > heardAt ? { ...one, at: heardAt, saidAt: one.saidAt ?? one.at } : one));
   const { campaigns, references } = await inSqlTransaction(async (client) => {
     const deltas = new TallyDeltas();
     const applied = await apply(client, driver, accountId, receipts, deltas);
@@ -93,7 +97,7 @@ async function keep(client: PoolClient, accountId: string, receipts: readonly Ca
 }
 
 type Applied = { readonly references: ReadonlyMap<string, string>; readonly campaigns: ReadonlySet<string> };
-type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonly reason: string; readonly at: Date; readonly providerMessageId: string };
+type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonly reason: string; readonly at: Date; readonly providerMessageId: string; readonly code: string };
 
 /** Moves the messages that the reports are about; several reports about one message are heard in the order given. */
 async function apply(client: PoolClient, driver: CarrierDriver, accountId: string, reports: readonly Report[], deltas: TallyDeltas): Promise<Applied> {
@@ -104,19 +108,23 @@ async function apply(client: PoolClient, driver: CarrierDriver, accountId: strin
   const byProviderId = new Map(held.flatMap((one) => (one.providerMessageId === null ? [] : [[one.providerMessageId, one] as const])));
   const moves = new Map<string, Moved>();
   const references = new Map<string, string>();
+  let skew = 0;
   for (const report of reports) {
     const owner = owners.get(report.providerMessageId) ?? report.reference;
     const message = (owner === null ? undefined : byId.get(owner)) ?? byProviderId.get(report.providerMessageId);
     if (!message) continue;
     references.set(report.providerMessageId, message.id);
+    const seconds = clockSkew({ saidAt: report.saidAt ?? report.at, submittedAt: message.submittedAt, heardAt: now() });
+    if (Math.abs(seconds) > Math.abs(skew)) skew = seconds;
     const heard = (owners.has(report.providerMessageId) ? wholes.get(message.id) : undefined) ?? { outcome: report.state, code: report.code };
     const before = moves.get(message.id);
     const next = advance(before?.to ?? message.state, { type: "receipt", outcome: heard.outcome });
     if (!next.ok || next.value === (before?.to ?? message.state)) continue;
     const reason = next.value === "failed" ? driver.receiptReason(heard.code) : "";
-    moves.set(message.id, { message, to: next.value, reason, at: report.at, providerMessageId: report.providerMessageId });
+    moves.set(message.id, { message, to: next.value, reason, at: report.at, providerMessageId: report.providerMessageId, code: heard.code });
   }
   await write(client, accountId, [...moves.values()], deltas);
+  if (skew !== 0) await noteClock(client, accountId, skew, now());
   return { references, campaigns: new Set([...moves.values()].flatMap(({ message }) => (message.campaignId === null ? [] : [message.campaignId]))) };
 }
 
@@ -163,7 +171,7 @@ async function write(client: PoolClient, accountId: string, moves: readonly Move
   }
   const ended = moves.filter((one) => one.to === "delivered" || one.to === "failed");
   await countDelays(client, accountId, ended);
-  await countReports(client, accountId, ended.filter((one) => one.to === "delivered").length, ended.filter((one) => one.to === "failed").length, now());
+  await countReports(client, accountId, { delivered: ended.filter((one) => one.to === "delivered").length, failed: ended.flatMap((one) => (one.to === "failed" ? [one.code] : [])) }, now());
 }
 
 async function countDelays(client: PoolClient, accountId: string, moves: readonly Moved[]): Promise<void> {

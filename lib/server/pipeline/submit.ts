@@ -10,7 +10,7 @@ import { SUBMIT_TIMEOUT_MS } from "./sizes";
 
 const LAST_WORDS_MS = 250;
 
-const UNCERTAIN: SubmitAnswer = { outcome: "uncertain" };
+const UNCERTAIN: SubmitAnswer = { outcome: "uncertain", why: "unanswered" };
 
 /** Our own word for "the carrier never got it": told by the carrier, or known because nothing was handed over. */
 export const NEVER_TAKEN = "hongyan.never_taken";

@@ -1,5 +1,6 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { ExactInstant } from "@/components/ui/instant";
+import { isOwnCode, ownCodeKey } from "@/lib/domain/carrier/own-words";
 import { formatInstant } from "@/lib/i18n/format";
 import { BANK_ZONE_DEFAULT } from "@/lib/i18n/locale";
 import { wordOr } from "@/lib/i18n/word-or";
@@ -17,6 +18,7 @@ export function MessageEvents({ events }: { readonly events: readonly MessageEve
       const [state = "", ...code] = detail.split(" ");
       return [wordOr(t, `receipt.${state}`, state), ...code].join(" ");
     }
+    if (isOwnCode(detail)) return words(`code.${ownCodeKey(detail)}` as "code.unanswered");
     return words.has(`reason.${detail}`) ? words(`reason.${detail}`) : detail;
   };
   return (

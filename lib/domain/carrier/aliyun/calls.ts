@@ -1,3 +1,4 @@
+import type { Doubt } from "../doubt";
 import { isMainland } from "../phone";
 
 export type AliyunMessage = { readonly to: string; readonly signature: string; readonly templateCode: string; readonly variables: Readonly<Record<string, string>> };
@@ -37,7 +38,7 @@ export function isAboutOneNumber(code: string): boolean {
   return OF_ONE_NUMBER.has(code);
 }
 
-export type AliyunReading = { readonly outcome: "accepted"; readonly bizId: string } | { readonly outcome: "refused"; readonly code: string } | { readonly outcome: "uncertain" };
+export type AliyunReading = { readonly outcome: "accepted"; readonly bizId: string } | { readonly outcome: "refused"; readonly code: string } | { readonly outcome: "uncertain"; readonly why?: Doubt };
 
 /** Reads the body of an answer to SendSms or SendBatchSms: taken only with OK and a BizId, refused only with a code and none. */
 export function readAliyunAnswer(body: { readonly code?: unknown; readonly bizId?: unknown } | null | undefined): AliyunReading {

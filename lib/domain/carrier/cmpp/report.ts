@@ -19,6 +19,14 @@ export function reportOf(deliver: Deliver): Report | null {
   return STAT.test(report.stat) && !/^0{16}$/.test(report.msgId) ? report : null;
 }
 
+/** A time of a report, YYMMDDhhmm in China Standard Time, as an instant; null where it is none. */
+export function reportTime(text: string): Date | null {
+  const parts = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(text);
+  if (!parts) return null;
+  const instant = new Date(`20${parts[1] ?? ""}-${parts[2] ?? ""}-${parts[3] ?? ""}T${parts[4] ?? ""}:${parts[5] ?? ""}:00+08:00`);
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}
+
 /** A report as the content of a DELIVER: for our own server. */
 export function reportOctets({ msgId, stat, submittedAt, doneAt, destination }: Report, wide: boolean): Uint8Array<ArrayBuffer> {
   return new OctetWriter(wide ? WIDE : NARROW).hex(msgId, 8).text(stat, 7).text(submittedAt, 10).text(doneAt, 10).text(destination, wide ? 32 : 21).u32(0).bytes;

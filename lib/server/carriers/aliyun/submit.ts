@@ -1,4 +1,6 @@
 import "server-only";
+import { withDoubt, type Doubt } from "@/lib/domain/carrier/doubt";
+import { doubtOf } from "../wire/doubt-of";
 import { aliyunCall, isAboutOneNumber, readAliyunAnswer, type AliyunMessage, type AliyunReading } from "@/lib/domain/carrier/aliyun/calls";
 import { groupMessageId } from "@/lib/domain/carrier/aliyun/receipts";
 import { writeEcho } from "@/lib/domain/carrier/echo";
@@ -62,7 +64,7 @@ export async function submit(account: CarrierAccount, batch: readonly Outgoing[]
 }
 
 function answerOf(reading: AliyunReading, { to }: Ready, grouped: boolean): SubmitAnswer {
-  if (reading.outcome !== "accepted") return reading;
+  if (reading.outcome !== "accepted") return withDoubt(reading, "unreadable_answer");
   return { outcome: "accepted", providerMessageId: grouped ? groupMessageId(reading.bizId, numberToken(to)) : reading.bizId };
 }
 
@@ -89,10 +91,10 @@ async function callOnce({ client, sdk, runtime }: AliyunApi, group: readonly Rea
 }
 
 // The package's errors quote the whole address, numbers and values among it: only kind, status and code are read.
-export function readAliyunFailure(error: unknown): { readonly outcome: "refused"; readonly code: string } | { readonly outcome: "uncertain" } {
+export function readAliyunFailure(error: unknown): { readonly outcome: "refused"; readonly code: string } | { readonly outcome: "uncertain"; readonly why: Doubt } {
   if (neverLeft(error)) return { outcome: "refused", code: "hongyan.unreachable" };
   const { name, code, statusCode } = (typeof error === "object" && error !== null ? error : {}) as { readonly name?: unknown; readonly code?: unknown; readonly statusCode?: unknown };
   const said = (name === "ClientError" || name === "ThrottlingError") && typeof statusCode === "number" && statusCode >= 400 && typeof code === "string" && /^[A-Za-z][\w.]{2,79}$/.test(code) && code !== "undefined" && code !== "null";
   // A gateway that answers 5xx may have passed the call on; flow control is checked before.
-  return said ? { outcome: "refused", code } : { outcome: "uncertain" };
+  return said ? { outcome: "refused", code } : { outcome: "uncertain", why: doubtOf(error) };
 }

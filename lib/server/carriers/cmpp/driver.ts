@@ -3,7 +3,7 @@ import { inboundTextOf, partsOf, type InboundText } from "@/lib/domain/carrier/c
 import { decodeEither } from "@/lib/domain/carrier/cmpp/decode";
 import { fromHex } from "@/lib/domain/carrier/cmpp/octets";
 import { CMPP_VERSIONS, isWide, type CmppVersion, type Deliver } from "@/lib/domain/carrier/cmpp/pdu";
-import { reportOf } from "@/lib/domain/carrier/cmpp/report";
+import { reportOf, reportTime } from "@/lib/domain/carrier/cmpp/report";
 import { fromTerminal, toTerminal } from "@/lib/domain/carrier/cmpp/terminal";
 import { readStat } from "@/lib/domain/message/receipt";
 import { now } from "../../clock";
@@ -75,8 +75,8 @@ const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefin
 function parseReceipts(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[] {
   const deliver = deliverOf(account, request);
   const report = deliver && reportOf(deliver);
-  // The carrier's times have no year and its clock is its own: when we heard of it is what counts.
-  return report ? [{ providerMessageId: report.msgId, reference: null, state: readStat(report.stat).outcome, code: report.stat, at: receivedAt(request) }] : [];
+  // The carrier's clock is its own, and tells whole minutes: when we heard of it is what counts.
+  return report ? [{ providerMessageId: report.msgId, reference: null, state: readStat(report.stat).outcome, code: report.stat, at: receivedAt(request), saidAt: reportTime(report.doneAt) }] : [];
 }
 
 /**

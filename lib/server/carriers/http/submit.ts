@@ -1,4 +1,5 @@
 import "server-only";
+import { withDoubt } from "@/lib/domain/carrier/doubt";
 import { readHttpAnswer } from "@/lib/domain/carrier/http/answers";
 import { fillHeader, fillJson, fillUrl, type FillValues } from "@/lib/domain/carrier/http/fill";
 import { toE164 } from "@/lib/domain/carrier/phone";
@@ -65,7 +66,7 @@ async function sendOne(settings: HttpSettings, secrets: HttpSecrets, message: Ou
   const answer = await wireRequest({ ...made, method: settings.method, timeoutMs: settings.timeoutMs, signal: call.signal });
   call.record?.([message.reference], { direction: "received", what: answer.kind === "answered" ? `HTTP ${String(answer.status)}` : answer.kind, body: answer.kind === "answered" ? answer.body : answer.why });
   if (answer.kind === "never_left") return { outcome: "refused", code: "hongyan.unreachable" };
-  if (answer.kind === "unanswered") return { outcome: "uncertain" };
+  if (answer.kind === "unanswered") return { outcome: "uncertain", why: "unanswered" };
   const reading = readHttpAnswer(answer.status, answer.body, settings);
-  return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.id } : reading;
+  return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.id } : withDoubt(reading, "unreadable_answer");
 }

@@ -40,7 +40,7 @@ export async function handOver(transport: Transporter<SentMessageInfo>, { mail }
     // The server spoke about this mail: that is an answer, whenever it came.
     if (code !== null && trouble.code !== "ECONNECTION" && trouble.code !== "ETIMEDOUT") return { answer: { outcome: "refused", code }, said };
     if (BEFORE.has(trouble.code ?? "") && code !== null) return { answer: { outcome: "refused", code }, said };
-    return left ? { answer: { outcome: "uncertain" }, said } : { answer: { outcome: "refused", code: UNREACHABLE }, said };
+    return left ? { answer: { outcome: "uncertain", why: trouble.code === "ETIMEDOUT" ? "unanswered" : "broken_off" }, said } : { answer: { outcome: "refused", code: UNREACHABLE }, said };
   }
 }
 

@@ -1,4 +1,6 @@
 import "server-only";
+import type { Doubt } from "@/lib/domain/carrier/doubt";
+import { doubtOf } from "../wire/doubt-of";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
@@ -57,7 +59,7 @@ export async function tencentClient(settings: TencentSettings, secrets: TencentS
 export type TencentAnswer<T> =
   | { readonly outcome: "answered"; readonly body: T }
   | { readonly outcome: "refused"; readonly code: string }
-  | { readonly outcome: "uncertain" };
+  | { readonly outcome: "uncertain"; readonly why: Doubt };
 
 /** Makes one call of an API action, once; never throws. */
 export async function tencentCall<T extends object>(client: Client, action: string, parameters: object, signal: AbortSignal): Promise<TencentAnswer<T>> {
@@ -65,11 +67,11 @@ export async function tencentCall<T extends object>(client: Client, action: stri
   errors.set(trace, undefined);
   try {
     const body: unknown = await unlessAborted(client.request(action, parameters, { headers: { [TRACE]: trace }, signal } as never), signal);
-    return typeof body === "object" && body !== null ? { outcome: "answered", body: body as T } : { outcome: "uncertain" };
+    return typeof body === "object" && body !== null ? { outcome: "answered", body: body as T } : { outcome: "uncertain", why: "unreadable_answer" };
   } catch (error) {
     if (neverLeft(errors.get(trace))) return { outcome: "refused", code: "hongyan.unreachable" };
     const code = refusalOf(typeof error === "object" && error !== null ? (error as { readonly code?: unknown }).code : undefined);
-    return code === null ? { outcome: "uncertain" } : { outcome: "refused", code };
+    return code === null ? { outcome: "uncertain", why: doubtOf(errors.get(trace) ?? error) } : { outcome: "refused", code };
   } finally {
     errors.delete(trace);
   }

@@ -1,4 +1,5 @@
 import "server-only";
+import { withDoubt } from "@/lib/domain/carrier/doubt";
 import { writeEcho } from "@/lib/domain/carrier/echo";
 import { isMainland, toE164 } from "@/lib/domain/carrier/phone";
 import { planCalls } from "@/lib/domain/carrier/plan-calls";
@@ -67,7 +68,7 @@ async function callOnce(client: Client, settings: TencentSettings, group: readon
   if (answer.outcome !== "answered") return references.map((reference) => [reference, answer]);
   const readings = readTencentAnswer(answer.body.SendStatusSet, group.map((one) => one.to));
   return group.map(({ reference, to }) => {
-    const reading = readings.get(to) ?? { outcome: "uncertain" };
-    return [reference, reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.serialNo } : reading];
+    const reading = readings.get(to) ?? ({ outcome: "uncertain" } as const);
+    return [reference, reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.serialNo } : withDoubt(reading, "unreadable_answer")];
   });
 }

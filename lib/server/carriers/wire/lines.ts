@@ -1,6 +1,6 @@
 import "server-only";
 import { sha256Hex } from "../../crypto/digest";
-import type { CarrierAccount, CarrierLink, LinkSink } from "../port";
+import type { CarrierAccount, CarrierLink, LinkSink, LinkState } from "../port";
 import { keepStanding, type Connection, type Standing } from "./standing";
 import { Throttle } from "./throttle";
 
@@ -33,7 +33,7 @@ export class Lines<C extends Connection, S extends LineSettings> {
     void this.open.get(account.id)?.standing.close(CONNECTION_MS);
     const line = this.start(account, sink);
     return {
-      states: line.standing.states,
+      states: () => statesOf(line),
       close: async (graceMs) => {
         if (this.open.get(account.id) === line) this.open.delete(account.id);
         await line.standing.close(graceMs);
@@ -61,6 +61,12 @@ export class Lines<C extends Connection, S extends LineSettings> {
     this.open.set(account.id, line);
     return line;
   }
+}
+
+/** How the connections stand; one that is up and was asked for patience says how many messages a second it takes now. */
+function statesOf<C extends Connection, S extends LineSettings>({ standing, throttle }: Line<C, S>): readonly LinkState[] {
+  const detail = throttle.gap === 0 ? "" : `slowed:${String(Math.max(1, Math.round(1_000 / throttle.gap)))}`;
+  return standing.states().map((one) => (one.state === "up" ? { ...one, detail } : one));
 }
 
 const madeOf = (account: CarrierAccount) => sha256Hex(JSON.stringify([account.settings, account.secrets]));

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Doubt } from "@/lib/domain/carrier/doubt";
 import { UNREACHABLE } from "@/lib/domain/carrier/own-codes";
 import type { SubmitAnswer } from "../port";
 import { SessionOver } from "./line-session";
@@ -8,7 +9,7 @@ import type { Connection } from "./standing";
 /** What the carrier answered to one segment. */
 export type PartAnswer = { readonly kind: "taken"; readonly id: string } | { readonly kind: "throttled"; readonly code: string } | { readonly kind: "refused"; readonly code: string };
 /** What is known of one segment; `kept`: the carrier has nothing of it, refused as too fast or never written. */
-type Sent = Exclude<PartAnswer, { kind: "throttled" }> | { readonly kind: "unanswered" } | { readonly kind: "kept"; readonly code: string };
+type Sent = Exclude<PartAnswer, { kind: "throttled" }> | { readonly kind: "in_doubt"; readonly why: Doubt } | { readonly kind: "kept"; readonly code: string };
 
 const NEVER_TAKEN = "hongyan.never_taken";
 
@@ -63,7 +64,7 @@ class Sending<C extends Connection, S extends LineSettings, T> {
       } catch (error) {
         if (!(error instanceof SessionOver)) throw error;
         if (!error.written) return false;
-        this.sent.set(part, { kind: "unanswered" });
+        this.sent.set(part, { kind: "in_doubt", why: error.why === "unanswered" ? "unanswered" : "broken_off" });
         this.isLost = true;
       }
       return true;
@@ -92,7 +93,8 @@ export async function sendParts<C extends Connection, S extends LineSettings, T 
   const all = parts.map((part) => sending.sent.get(part));
   const ids = all.flatMap((one) => (one?.kind === "taken" ? [one.id] : []));
   if (ids.length === parts.length) return { outcome: "accepted", providerMessageId: ids[0] ?? "", ...(ids.length > 1 ? { parts: ids } : {}) };
-  if (all.some((one) => one?.kind === "unanswered")) return { outcome: "uncertain" };
+  const doubt = all.find((one) => one?.kind === "in_doubt");
+  if (doubt?.kind === "in_doubt") return { outcome: "uncertain", why: doubt.why };
   if (ids.length > 0) return { outcome: "refused", code: "hongyan.part_left" };
   const said = all.find((one) => one?.kind === "refused") ?? all.find((one) => one?.kind === "kept" && one.code !== NEVER_TAKEN);
   return { outcome: "refused", code: said?.kind === "refused" || said?.kind === "kept" ? said.code : NEVER_TAKEN };
