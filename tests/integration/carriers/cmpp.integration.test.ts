@@ -156,12 +156,31 @@ describe("a CMPP link", () => {
   });
 
   it("throttled for a while: slows down, loses nobody, sends nobody twice", async () => {
-    let left = 60;
-    gateway.behaviour.result = () => ((left -= 1) >= 0 ? 8 : 0);
     await stage.open();
+    const until = performance.now() + 1_500;
+    let asked = 0;
+    gateway.behaviour.result = () => (performance.now() < until ? ((asked += 1), 8) : 0);
     expect(new Set(await stage.outcomes(batchOf(50)))).toEqual(new Set(["accepted"]));
+    // Twice as slow each time: a second and a half of "too fast" is no more than a few dozen tries.
+    expect(asked).toBeLessThan(80);
     const numbers = gateway.taken.map(({ submit: sent }) => sent.destinations[0]);
     expect([numbers.length, new Set(numbers).size]).toEqual([50, 50]);
+  });
+
+  it("a gateway that takes fifty a second is found out: all of it leaves, and few are asked too early", async () => {
+    await stage.open();
+    let [second, taken, asked, early] = [0, 0, 0, 0];
+    gateway.behaviour.result = () => {
+      const now = Math.floor(performance.now() / 1_000);
+      if (now !== second) [second, taken] = [now, 0];
+      asked += 1;
+      if (taken >= 50) return (early += 1), 8;
+      taken += 1;
+      return 0;
+    };
+    expect(new Set(await stage.outcomes(batchOf(150)))).toEqual(new Set(["accepted"]));
+    expect(gateway.taken).toHaveLength(150);
+    expect(early / asked).toBeLessThan(0.4);
   });
 
   it("silent: nothing is called refused, and the link says that the other side is gone", async () => {

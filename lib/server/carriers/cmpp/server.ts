@@ -35,6 +35,8 @@ export type GatewayBehaviour = {
   wholesOnly: boolean;
   /** Takes without giving ids. */
   numbersNothing: boolean;
+  /** How far its clock is ahead, in seconds. */
+  clockSeconds: number;
 };
 
 export type Taken = { readonly msgId: string; readonly submit: Submit };
@@ -59,14 +61,14 @@ export type CmppGateway = {
 
 type Client = { readonly socket: Socket; wide: boolean; open: boolean; submits: number; held: Pdu[]; wholes: Map<string, Pdu[]>; inFlight: number; halves: Promise<void> };
 
-const CLOCK = () => {
-  const at = new Date(now().getTime() + 8 * 3_600_000);
+const clock = (seconds: number) => {
+  const at = new Date(now().getTime() + 8 * 3_600_000 + seconds * 1_000);
   return { month: at.getUTCMonth() + 1, day: at.getUTCDate(), hour: at.getUTCHours(), minute: at.getUTCMinutes(), second: at.getUTCSeconds() };
 };
 
 /** A gateway that speaks CMPP 2.0, 2.1 and 3.0 with as many clients as come: for our tests, and for others to try theirs. It reaches no phone. */
 export async function startGateway(options: { readonly account: string; readonly secret: string; readonly port?: number; readonly host?: string; /** PEM; absent: not encrypted. */ readonly tls?: { readonly cert: string; readonly key: string } }): Promise<CmppGateway> {
-  const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true, wholesOnly: false, numbersNothing: false };
+  const behaviour: GatewayBehaviour = { result: () => 0, silent: false, shuffle: 1, closeAfter: null, halves: false, reports: 1, stat: "DELIVRD", reportDelayMs: 0, reportFirst: false, statusOctets: 4, alive: true, wholesOnly: false, numbersNothing: false, clockSeconds: 0 };
   const taken: Taken[] = [];
   const acknowledged: number[] = [];
   const clients = new Set<Client>();
@@ -97,7 +99,7 @@ export async function startGateway(options: { readonly account: string; readonly
   }
 
   function report(client: Client, msgId: string, submit: Submit): void {
-    const { month, day, hour, minute } = CLOCK();
+    const { month, day, hour, minute } = clock(behaviour.clockSeconds);
     const stamp = `26${[month, day, hour, minute].map((one) => String(one).padStart(2, "0")).join("")}`;
     for (let count = 0; count < behaviour.reports; count += 1) {
       const content = reportOctets({ msgId, stat: behaviour.stat, submittedAt: stamp, doneAt: stamp, destination: submit.destinations[0] ?? "" }, client.wide);
@@ -112,7 +114,7 @@ export async function startGateway(options: { readonly account: string; readonly
     client.submits += 1;
     ids += 1;
     const result = behaviour.result(submit, ids);
-    const msgId = result === 0 && !behaviour.numbersNothing ? makeMsgId(CLOCK(), 123_456, ids) : "0".repeat(16);
+    const msgId = result === 0 && !behaviour.numbersNothing ? makeMsgId(clock(behaviour.clockSeconds), 123_456, ids) : "0".repeat(16);
     if (result === 0) taken.push({ msgId, submit });
     const reports = () => (result === 0 ? setTimeout(() => report(client, msgId, submit), behaviour.reportDelayMs) : undefined);
     if (behaviour.reportFirst && result === 0) report(client, msgId, submit);
@@ -181,7 +183,7 @@ export async function startGateway(options: { readonly account: string; readonly
       const client = first();
       sequence += 1;
       ids += 1;
-      if (client) write(client, { command: "DELIVER", sequence, msgId: msgId ?? makeMsgId(CLOCK(), 123_456, ids), destination: "10690001", serviceId: "", protocolId: 0, hasHeader, format, source, isReport: false, content });
+      if (client) write(client, { command: "DELIVER", sequence, msgId: msgId ?? makeMsgId(clock(behaviour.clockSeconds), 123_456, ids), destination: "10690001", serviceId: "", protocolId: 0, hasHeader, format, source, isReport: false, content });
       return sequence;
     },
     write: (bytes) => void first()?.socket.write(bytes),
