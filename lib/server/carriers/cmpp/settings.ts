@@ -1,16 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { CMPP_VERSIONS } from "@/lib/domain/carrier/cmpp/pdu";
+import { tlsSettings } from "../wire/tls-settings";
 
 /** How a CMPP gateway is reached: `account.settings`. Names of fields are those of QB-GF-028-2003. */
 export const cmppSettingsSchema = z.object({
   host: z.string().trim().min(1),
   port: z.number().int().min(1).max(65_535).default(7_890),
-  tls: z.boolean().default(false),
-  /** Certificate of the gateway's own authority, PEM; empty: those that Node trusts. */
-  tlsAuthority: z.string().max(16_384).default(""),
-  /** Name in the gateway's certificate where it is not the host. */
-  tlsServerName: z.string().trim().max(255).default(""),
+  ...tlsSettings,
   version: z.enum(CMPP_VERSIONS).default("2.0"),
   /** Source_Addr and Msg_src: the enterprise code. */
   sourceAddress: z.string().regex(/^[\x21-\x7e]{1,6}$/),

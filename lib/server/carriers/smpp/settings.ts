@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { LONG_MESSAGES } from "@/lib/domain/carrier/smpp/content";
 import { RECEIPT_IDS } from "@/lib/domain/carrier/smpp/receipt";
+import { tlsSettings } from "../wire/tls-settings";
 
 const octet = z.number().int().min(0).max(255);
 const cString = (octets: number) => z.string().regex(new RegExp(`^[\\x20-\\x7e]{0,${octets}}$`));
@@ -10,7 +11,7 @@ const cString = (octets: number) => z.string().regex(new RegExp(`^[\\x20-\\x7e]{
 export const smppSettingsSchema = z.object({
   host: z.string().trim().min(1),
   port: z.number().int().min(1).max(65_535).default(2_775),
-  tls: z.boolean().default(false),
+  ...tlsSettings,
   systemId: cString(15),
   systemType: cString(12).default(""),
   /** One connection for both directions, or one for each. */
