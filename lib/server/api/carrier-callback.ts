@@ -16,11 +16,29 @@ type Context = { readonly params: Promise<{ account: string }> };
 const BODY_MAX_BYTES = 4 * 1024 * 1024;
 const TAKEN: CallbackAnswer = { status: 204, contentType: "text/plain", body: "" };
 
-async function accountOf(key: string): Promise<{ account: CarrierAccount; driver: CarrierDriver } | null> {
+type Found = { readonly account: CarrierAccount; readonly driver: CarrierDriver };
+
+// A provider that reports on a million messages calls hundreds of times a second: its account is not read each time.
+const FRESH_MS = 5_000;
+const known = new Map<string, Found & { readonly until: number }>();
+
+async function readFound(key: string): Promise<Found | null> {
   const row = await db().providerAccount.findUnique({ where: { key }, select: { id: true } });
   // Also a disabled account is heard: reports on what it sent before may still come.
   const account = row && (await readAccount(pool(), row.id, now()));
-  return account && { account, driver: driverNamed(account.driver) };
+  if (!account) return null;
+  const found = { account, driver: driverNamed(account.driver) };
+  known.set(key, { ...found, until: performance.now() + FRESH_MS });
+  return found;
+}
+
+/** The account that a callback names, if it comes from its carrier; settings or credentials that were changed a moment ago are read anew before anybody is sent away. */
+async function provenAccount(key: string, kind: CallbackKind, callback: CallbackRequest): Promise<Found | null> {
+  const isProven = ({ account, driver }: Found) => driver.verify !== undefined && (kind === "inbound" ? driver.parseInbound : driver.parseReceipts) !== undefined && driver.verify(account, callback);
+  const fresh = known.get(key);
+  if (fresh && fresh.until > performance.now() && fresh.driver === driverNamed(fresh.account.driver) && isProven(fresh)) return fresh;
+  const found = await readFound(key);
+  return found && isProven(found) ? found : null;
 }
 
 async function toCallback(request: Request): Promise<CallbackRequest | null> {
@@ -52,11 +70,12 @@ export function defineCarrierCallback(kind: CallbackKind): (request: Request, co
     const unknown = () => refuse(caller, { status: 404, code: "api.no_such_callback" });
     try {
       const { account: key } = await context.params;
-      const found = await accountOf(key);
-      if (!found?.driver.verify || !(kind === "inbound" ? found.driver.parseInbound : found.driver.parseReceipts)) return unknown();
+      // A stranger's body is not even read.
+      if (!known.has(key) && !(await readFound(key))) return unknown();
       const callback = await toCallback(request);
       if (!callback) return refuse(caller, { status: 413, code: "api.body_too_large", evidence: { limitKib: BODY_MAX_BYTES / 1024 } });
-      if (!found.driver.verify(found.account, callback)) return unknown();
+      const found = await provenAccount(key, kind, callback);
+      if (!found) return unknown();
       await storeCallbacks([{ accountId: found.account.id, kind, request: callback }]);
       return toResponse(found.driver.answer?.(found.account, callback) ?? TAKEN);
     } catch (error) {
