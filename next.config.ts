@@ -32,6 +32,7 @@ const config: NextConfig = {
     "jschardet",
     "pdfkit",
     "@alicloud/dysmsapi20170525",
+    "@alicloud/openapi-core",
     "tencentcloud-sdk-nodejs-sms",
     "twilio",
   ],

@@ -66,6 +66,13 @@ describe("codes of carriers", () => {
 });
 
 describe("after the carrier's answer", () => {
+  it("nobody is called a second time while it is unknown whether a phone rang, not even for an alert", () => {
+    for (const purpose of PURPOSES) {
+      expect(afterAnswer({ outcome: "uncertain" }, 1, purpose, "voice")).toEqual({ step: "uncertain" });
+      expect(afterAnswer(refused("aliyun-vms-call", "isv.VOICE_CALL_FAIL"), 1, purpose, "voice")).toEqual({ step: "uncertain" });
+    }
+    expect(afterAnswer({ outcome: "uncertain" }, 1, "risk").step).toBe("requeue");
+  });
   it("only throttled and temporary refusals are tried again, and only so often", () => {
     for (const row of data.codes) {
       for (const purpose of PURPOSES) {

@@ -1,5 +1,6 @@
 import { OWN_ERRORS } from "./own-errors";
 import data from "./provider-errors.json";
+import { VOICE_ERRORS } from "./voice-errors";
 
 /** What the engine does about a refusal; words in i18n `message.reason`. */
 export const ERROR_CLASSES = [
@@ -32,7 +33,7 @@ export type ClassifiedCode = {
 };
 
 // The file is checked against this shape by a test; the classes are judgements made, not the carriers' statements.
-const CODES: readonly ProviderCode[] = [...(data.codes as readonly ProviderCode[]), ...OWN_ERRORS];
+const CODES: readonly ProviderCode[] = [...(data.codes as readonly ProviderCode[]), ...OWN_ERRORS, ...VOICE_ERRORS];
 
 type Matcher = { readonly matches: (code: string) => boolean; readonly row: ProviderCode };
 type Space = { readonly exact: ReadonlyMap<string, ProviderCode>; readonly patterns: readonly Matcher[] };

@@ -1,4 +1,5 @@
 import { RULE_IDS } from "@/lib/domain/policy/rules";
+import { CALL_REASONS } from "./call-reasons";
 import { ERROR_CLASSES } from "./provider-error";
 import { RECEIPT_REASONS } from "./receipt";
 
@@ -20,7 +21,7 @@ export const OWN_REASONS = [
 ] as const;
 
 /** Every reason that a message, a tally or an export may carry; words in i18n `message.reason`. */
-export const MESSAGE_REASONS = [...RULE_IDS, ...ERROR_CLASSES, ...RECEIPT_REASONS, ...OWN_REASONS] as const;
+export const MESSAGE_REASONS = [...RULE_IDS, ...ERROR_CLASSES, ...RECEIPT_REASONS, ...CALL_REASONS, ...OWN_REASONS] as const;
 export type MessageReason = (typeof MESSAGE_REASONS)[number];
 
 /** Whether the text is one of the reasons that have words. */

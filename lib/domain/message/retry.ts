@@ -1,4 +1,4 @@
-import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import type { ClassifiedCode } from "./provider-error";
 
 const SECOND = 1_000;
@@ -51,7 +51,7 @@ function delayFor(action: string, attempt: number): number {
 
 /**
  * What follows the answer to submission number `attempt` (from 1). Only refused messages whose refusal is temporary
- * or a throttle go back into the queue, and only so often; an answer that leaves doubt never does.
+ * or a throttle go back into the queue, and only so often; an answer that leaves doubt never does, and least of all a call.
  */
 export function afterAnswer(
   answer:
@@ -60,12 +60,13 @@ export function afterAnswer(
     | { readonly outcome: "refused"; readonly error: Pick<ClassifiedCode, "class" | "action"> },
   attempt: number,
   purpose: Purpose,
+  channel: Channel = "sms",
 ): AfterAnswer {
   if (answer.outcome === "accepted") return { step: "sent" };
   const rule = RESEND_RULES[purpose];
-  if (answer.outcome === "uncertain") return afterDoubt(attempt, purpose);
+  if (answer.outcome === "uncertain") return afterDoubt(attempt, purpose, channel);
   const { class: errorClass, action } = answer.error;
-  if (UNCERTAIN.has(action)) return afterDoubt(attempt, purpose);
+  if (UNCERTAIN.has(action)) return afterDoubt(attempt, purpose, channel);
   const passing = (errorClass === "throttled" || errorClass === "temporary") && !NO_RETRY.has(action);
   // Nothing left: a line that is down says nothing about the message, which waits for hours before it is given up.
   if (action === "retry_line") return attempt >= LINE_ATTEMPTS_MAX ? { step: "failed" } : { step: "requeue", delayMs: Math.min(delayFor(action, attempt), LINE_DELAY_MAX_MS) };
@@ -74,8 +75,10 @@ export function afterAnswer(
   return { step: "requeue", delayMs: delayFor(action, attempt) };
 }
 
-function afterDoubt(attempt: number, purpose: Purpose): AfterAnswer {
+function afterDoubt(attempt: number, purpose: Purpose, channel: Channel): AfterAnswer {
   const rule = RESEND_RULES[purpose];
+  // A text twice is read once; a phone that rings twice is what nobody asked for, not even for an alert.
+  if (channel === "voice") return { step: "uncertain" };
   if (!rule.whenUncertain || attempt >= rule.attemptsMax) return { step: "uncertain" };
   return { step: "requeue", delayMs: delayFor("retry_backoff", attempt) };
 }

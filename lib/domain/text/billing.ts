@@ -1,7 +1,7 @@
 import { segmentText } from "./segments";
 
-/** How the carrier counts: China charges 70/67 characters whatever the alphabet, international routes charge radio parts. */
-export type BillingRule = "cn-domestic" | "international";
+/** How the carrier counts: China charges 70/67 characters whatever the alphabet, international routes charge radio parts, a call is one call. */
+export type BillingRule = "cn-domestic" | "international" | "per-call";
 
 // help.aliyun.com document_detail/44335: 【signature】 and content together, every character 1; up to 70 one message, else 67 each.
 const CN_SINGLE = 70;
@@ -16,6 +16,7 @@ function charactersOf(text: string): number {
 /** Billing segments of a full text (with 【signature】); an empty text costs nothing because it is never sent. */
 export function billingSegments(fullText: string, rule: BillingRule): number {
   if (fullText === "") return 0;
+  if (rule === "per-call") return 1;
   if (rule === "cn-domestic") {
     const length = charactersOf(fullText);
     return length <= CN_SINGLE ? 1 : Math.ceil(length / CN_EACH);

@@ -25,12 +25,13 @@ function worthReplacing(text: string, forcedBy: readonly { readonly character: s
 /** A text as the network splits it and the carrier charges it. */
 export function toSegments({ text, signature }: SegmentsRequest): Result<SegmentsBody, ApiRefusal & { code: string }> {
   const full = signature === undefined ? text : `【${signature}】${text}`;
-  const measured = measureText(full, "cn-domestic");
+  const rule = "cn-domestic";
+  const measured = measureText(full, rule);
   if (!measured.ok) return fail(refusedAt(measured.error, ["text"]));
   const { encoding, characters, units, segments, parts, billing } = measured.value;
   const forcedBy = encoding === "GSM-7" ? null : worthReplacing(full, measured.value.forcedBy);
   return ok({
-    encoding, characters, units, segments, parts: parts.map((part) => part.text), billing: { segments: billing.segments, rule: billing.rule },
+    encoding, characters, units, segments, parts: parts.map((part) => part.text), billing: { segments: billing.segments, rule },
     ...(forcedBy === null ? {} : { forcedBy }),
   });
 }

@@ -47,6 +47,8 @@ export type CarrierReceipt = {
   readonly at: Date;
   /** When the carrier says that it was, where it says so and `at` is when we heard of it: shows whose clock is wrong. */
   readonly saidAt?: Date | null;
+  /** Of a call that was answered: for how many seconds it stood. */
+  readonly heardSeconds?: number | null;
 };
 
 /** What a customer texted back. */

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { BillingRule } from "@/lib/domain/text/billing";
 import { isDemo } from "../env";
 import { aliyun } from "./aliyun/driver";
+import { aliyunVoice } from "./aliyun-voice/driver";
 import { cmpp } from "./cmpp/driver";
 import { http } from "./http/driver";
 import type { CarrierDriver } from "./port";
@@ -11,8 +12,9 @@ import { smppDriver } from "./smpp/driver";
 import { smtp } from "./smtp/driver";
 import { tencent } from "./tencent/driver";
 import { twilio } from "./twilio/driver";
+import { twilioVoice } from "./twilio-voice/driver";
 
-const drivers = new Map<string, CarrierDriver>([simulator, cmpp, smppDriver, aliyun, tencent, twilio, http, smtp].map((driver) => [driver.key, driver]));
+const drivers = new Map<string, CarrierDriver>([simulator, cmpp, smppDriver, aliyun, tencent, twilio, http, smtp, aliyunVoice, twilioVoice].map((driver) => [driver.key, driver]));
 
 /** Names of the drivers that an account may use. */
 export function driverKeys(): readonly string[] {

@@ -43,8 +43,8 @@ function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, ans
   // Another attempt has begun since: what an earlier one did not achieve says nothing about it any more.
   if (answer.outcome !== "accepted" && message.attempts !== ordinal) return { attempt, error, moved: null, requeued: null };
   const next: AfterAnswer = answer.outcome === "refused"
-    ? afterAnswer({ outcome: "refused", error: error ?? { class: "permanent", action: "" } }, ordinal, message.purpose)
-    : afterAnswer({ outcome: answer.outcome }, ordinal, message.purpose);
+    ? afterAnswer({ outcome: "refused", error: error ?? { class: "permanent", action: "" } }, ordinal, message.purpose, driver.channel)
+    : afterAnswer({ outcome: answer.outcome }, ordinal, message.purpose, driver.channel);
   const state = stateAfter(message, next, answer);
   if (state === null) return { attempt, error, moved: null, requeued: null };
   if (state === "queued" && next.step === "requeue") {

@@ -2,7 +2,9 @@ import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { CreatePriceInput, SaveProviderInput } from "@/lib/domain/providers/schema";
+import { beginsClosed } from "@/lib/domain/providers/opening";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
+import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { recordAudit } from "../audit/record";
 import { now } from "../clock";
 import { driverKeys, driverNamed } from "../carriers/registry";
@@ -14,7 +16,7 @@ import { isDemo } from "../env";
 type Admin = Authorized<"provider:write">;
 type Refusal = { readonly code: "provider.not_found" | "provider.key_taken" | "provider.demo_only_simulator" | "provider.driver_unknown" | "provider.settings_invalid" | "provider.secrets_invalid" | "provider.channel_wrong" | "price.exists" };
 
-/** Creates or changes an account; secrets go in and never come out again. */
+/** Creates or changes an account; secrets go in and never come out again. One that can place calls begins closed. */
 export async function saveProvider(actor: Admin, input: SaveProviderInput): Promise<Result<{ id: string }, Refusal>> {
   // Made-up customers must never be texted through a real carrier (design §9, egress guard).
   if (isDemo() && input.driver !== "simulator") return fail({ code: "provider.demo_only_simulator" });
@@ -31,13 +33,16 @@ export async function saveProvider(actor: Admin, input: SaveProviderInput): Prom
   };
   try {
     return await inTransactionOrRefused(async (tx) => {
-      if (accountId && !(await tx.providerAccount.findUnique({ where: { id: accountId }, select: { id: true } }))) return fail({ code: "provider.not_found" as const });
+      const before = accountId ? await tx.providerAccount.findUnique({ where: { id: accountId }, select: { channel: true } }) : null;
+      if (accountId && !before) return fail({ code: "provider.not_found" as const });
+      const closes = beginsClosed((before?.channel ?? null) as Channel | null, plain.channel);
+      const stored = closes ? { ...data, disabledAt: now() } : data;
       const { id } = accountId
-        ? await tx.providerAccount.update({ where: { id: accountId }, data, select: { id: true } })
-        : await tx.providerAccount.create({ data, select: { id: true } });
+        ? await tx.providerAccount.update({ where: { id: accountId }, data: stored, select: { id: true } })
+        : await tx.providerAccount.create({ data: stored, select: { id: true } });
       await recordAudit(tx, actor, {
         action: accountId ? "provider.changed" : "provider.created", subjectType: "provider", subjectId: id,
-        detail: { driver: plain.driver, speedPerSecond: plain.speedPerSecond, priority: plain.priority, takesOffers: plain.takesOffers, dryRun: plain.dryRun, keepsExchanges: plain.keepsExchanges, secretsReplaced: secrets !== null },
+        detail: { driver: plain.driver, speedPerSecond: plain.speedPerSecond, priority: plain.priority, takesOffers: plain.takesOffers, dryRun: plain.dryRun, keepsExchanges: plain.keepsExchanges, secretsReplaced: secrets !== null, ...(closes ? { closed: true } : {}) },
       });
       return ok({ id });
     });

@@ -6,7 +6,7 @@ export const ALIYUN_KEYS = { accessKeyId: "LTAI-only-for-tests", accessKeySecret
 const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Signature version 3 as help.aliyun.com describes it (ACS3-HMAC-SHA256). */
-function isSigned({ method, url, headers, body }: LocalRequest): boolean {
+export function isAliyunSigned({ method, url, headers, body }: LocalRequest): boolean {
   const given = /Credential=([^,]+),SignedHeaders=([^,]+),Signature=(\w+)/.exec(headers.authorization ?? "");
   if (given?.[1] !== ALIYUN_KEYS.accessKeyId) return false;
   const { pathname, searchParams } = new URL(url, "http://localhost");
@@ -48,7 +48,7 @@ export async function startAliyun() {
     const action = String(request.headers["x-acs-action"]);
     // Some parameters travel in the address, those of SendBatchSms partly as a form.
     const query = new URLSearchParams([...new URL(request.url, "http://localhost").searchParams, ...new URLSearchParams(request.body)]);
-    if (!isSigned(request)) return answerJson(response, 400, { Code: "SignatureDoesNotMatch", Message: "", RequestId: "r" });
+    if (!isAliyunSigned(request)) return answerJson(response, 400, { Code: "SignatureDoesNotMatch", Message: "", RequestId: "r" });
     if (state.httpRefusal) return answerJson(response, state.httpRefusal.status, { Code: state.httpRefusal.code, Message: "", RequestId: "r" });
     if (action === "SendSms" || action === "SendBatchSms") {
       const answer = send(action, query);

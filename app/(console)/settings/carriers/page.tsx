@@ -69,7 +69,12 @@ export default async function CarriersPage() {
                   <AddPrice accountId={account.id} name={account.name} />
                   <ChangeAccount drivers={drivers} account={toForm(account, timeZone)} />
                   {account.disabled ? (
-                    <ActionButton action={enableCarrierAction} input={{ accountId: account.id }}>
+                    <ActionButton
+                      action={enableCarrierAction}
+                      input={{ accountId: account.id }}
+                      // Opening a line that can place calls is no slip of the hand.
+                      {...(account.channel === "voice" ? { confirm: { title: t("carriers.openCallsTitle", { name: account.name }), text: t("carriers.openCallsText"), label: t("enable") } } : {})}
+                    >
                       {t("enable")}
                     </ActionButton>
                   ) : (

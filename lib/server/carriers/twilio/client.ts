@@ -3,15 +3,22 @@ import type TwilioSdk from "twilio";
 import { wireRequest, type WireAnswer } from "../wire/request";
 import type { TwilioSecrets, TwilioSettings } from "./settings";
 
+type Reached = Pick<TwilioSettings, "accountSid" | "endpoint" | "timeoutMs">;
+
 type Options = NonNullable<ConstructorParameters<typeof TwilioSdk.Twilio>[2]>;
 type HttpClient = NonNullable<Options["httpClient"]>;
 type Asked = Parameters<HttpClient["request"]>[0];
 
 let sdk: Promise<typeof TwilioSdk> | undefined;
 
-/** Loads the package at first use: an installation without such an account never does. */
+// An installation without such an account never loads it.
 async function loadSdk(): Promise<typeof TwilioSdk> {
   return (await import("twilio")).default;
+}
+
+/** The package, loaded at first use. */
+export function twilioSdk(): Promise<typeof TwilioSdk> {
+  return (sdk ??= loadSdk());
 }
 
 export type TwilioExchange = { readonly url: string; readonly body: string; readonly answer: WireAnswer };
@@ -26,8 +33,8 @@ function encode(values: object | undefined): string {
  * A client of one account that makes its requests with our own hands: our endpoint, our time-out, no retry, no redirect, no
  * proxy of the environment. `seen` hears of every exchange, without credentials.
  */
-export async function twilioClient(settings: TwilioSettings, secrets: TwilioSecrets, signal: AbortSignal, seen: (exchange: TwilioExchange) => void) {
-  const { Twilio } = await (sdk ??= loadSdk());
+export async function twilioClient(settings: Reached, secrets: TwilioSecrets, signal: AbortSignal, seen: (exchange: TwilioExchange) => void) {
+  const { Twilio } = await twilioSdk();
   const request = async ({ method, uri, headers, params, data }: Asked) => {
     const { pathname, search } = new URL(uri);
     const query = encode(params);

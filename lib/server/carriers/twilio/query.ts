@@ -4,7 +4,6 @@ import { pool } from "../../db/client";
 import type { CarrierAccount, QueryAnswer } from "../port";
 import { askedMessages } from "../wire/asked";
 import { inParallel } from "../wire/in-parallel";
-import type { WireAnswer } from "../wire/request";
 import { twilioClient } from "./client";
 import { twilioAccount } from "./settings";
 
@@ -41,20 +40,4 @@ export async function query(account: CarrierAccount, references: readonly string
 async function knownSids(accountId: string, sids: readonly string[]): Promise<readonly string[]> {
   const { rows } = await pool().query<{ provider_message_id: string }>("SELECT provider_message_id FROM message WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[])", [accountId, sids]);
   return rows.map((row) => row.provider_message_id);
-}
-
-/** Whether the account answers, its credentials are good and it is not suspended. */
-export async function health(account: CarrierAccount): Promise<{ ok: boolean; detail: string }> {
-  const own = twilioAccount(account);
-  if (!own) return { ok: false, detail: "hongyan.misconfigured" };
-  let answer: WireAnswer | undefined;
-  const client = await twilioClient(own.settings, own.secrets, AbortSignal.timeout(own.settings.timeoutMs), (exchange) => (answer = exchange.answer));
-  try {
-    const { status } = await client.api.v2010.accounts(own.settings.accountSid).fetch();
-    return { ok: status === "active", detail: status === "active" ? "" : "30002" };
-  } catch (error) {
-    const code = (error as { readonly code?: unknown } | null)?.code;
-    if (typeof code === "number") return { ok: false, detail: String(code) };
-    return { ok: false, detail: answer?.kind === "never_left" ? "hongyan.unreachable" : "hongyan.unanswered" };
-  }
 }

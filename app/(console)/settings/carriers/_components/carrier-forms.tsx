@@ -28,7 +28,7 @@ function AccountForm({ drivers, account, close }: Account & { readonly close: ()
       <FormTextField name="key" label={t("carriers.key")} hint={t("carriers.keyHint")} isRequired />
       <div className="grid gap-4 sm:grid-cols-2">
         <FormSelect name="driver" label={t("carriers.driver")} options={drivers.map((value) => ({ value, label: value }))} />
-        <FormSelect name="channel" label={t("carriers.channel")} options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />
+        <FormSelect name="channel" label={t("carriers.channel")} hint={t("carriers.channelHint")} options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />
         <FormNumberField name="speedPerSecond" label={t("carriers.speed")} min={1} unit={t("carriers.speedUnit")} />
         <FormNumberField name="priority" label={t("carriers.priority")} min={0} max={1000} />
         <FormTextField name="contractNumber" label={t("carriers.contractNumber")} />

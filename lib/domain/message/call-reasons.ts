@@ -1,0 +1,9 @@
+/** How a call ended that was not heard to the end; words in i18n `message.reason`. */
+export const CALL_REASONS = [
+  "hung_up", // answered, and put down before the end
+  "busy", // the phone was in use
+  "no_answer", // it rang
+  "switched_off", // the phone was off
+  "out_of_reach", // no coverage, suspended, or the call was turned away on its way
+] as const;
+export type CallReason = (typeof CALL_REASONS)[number];
