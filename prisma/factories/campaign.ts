@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AudienceRule } from "@/lib/domain/campaign/audience";
 import type { ValueSource } from "@/lib/domain/campaign/schema";
-import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { versionContent } from "@/lib/domain/template/content";
 import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
@@ -12,7 +12,7 @@ import { freezeAudience } from "@/lib/server/pipeline/audience";
 import { campaignBindingHash } from "@/lib/server/pipeline/binding";
 import { makePerson, type MadeBranch } from "./organisation";
 
-export type VersionWish = { purpose?: Purpose; text?: string; variables?: TemplateVariable[]; key?: string; state?: "draft" | "in_review" | "approved"; use?: TemplateUse; asksFor?: Purpose; elderText?: string };
+export type VersionWish = { purpose?: Purpose; text?: string; variables?: TemplateVariable[]; key?: string; state?: "draft" | "in_review" | "approved"; use?: TemplateUse; asksFor?: Purpose; elderText?: string; channel?: Channel };
 
 /** A template with one version, approved by somebody who did not write it unless wished otherwise. */
 export async function makeTemplate(branch: MadeBranch, wish: VersionWish = {}) {
@@ -20,7 +20,7 @@ export async function makeTemplate(branch: MadeBranch, wish: VersionWish = {}) {
   const purpose = wish.purpose ?? "account";
   const signature = await db().signature.create({ data: { text: `行${randomUUID().slice(0, 6)}`, createdBy: "test", filings: { create: { carrier: "mobile", state: "filed" } } }, select: { id: true, text: true } });
   const key = wish.key ?? `t-${randomUUID().slice(0, 8)}`;
-  const template = await db().template.create({ data: { key, name: key, purpose, use: wish.use ?? "notice", asksFor: wish.asksFor ?? null, branchId: branch.id, createdBy: author.id }, select: { id: true } });
+  const template = await db().template.create({ data: { key, name: key, purpose, use: wish.use ?? "notice", asksFor: wish.asksFor ?? null, channel: wish.channel ?? "sms", branchId: branch.id, createdBy: author.id }, select: { id: true } });
   const text = wish.text ?? (purpose === "promotion" ? "本行小微贷款利率优惠，详询网点。拒收请回复R" : "您的账户信息已更新，详询网点。");
   const variables = wish.variables ?? [];
   const contentHash = sha256Hex(versionContent({ purpose, language: "zh-CN", signature: signature.text, text, variables, elderText: wish.elderText ?? null }));

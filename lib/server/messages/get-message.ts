@@ -1,6 +1,7 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { TraceEntry } from "@/lib/domain/policy/facts";
+import { shownReceipts } from "@/lib/domain/message/call-receipts";
 import { bucketOf, type MessageState } from "@/lib/domain/message/states";
 import { db } from "../db/client";
 import { maskNameOf, maskPhoneOf } from "./masks";
@@ -28,7 +29,7 @@ export async function getMessage(actor: Authorized<"message:read">, id: string) 
       where: { messageId: id }, orderBy: { ordinal: "asc" },
       select: { ordinal: true, providerAccountId: true, providerMessageId: true, outcome: true, code: true, startedAt: true, answeredAt: true },
     }),
-    receiptsOf(row.providerAccountId, id, row.providerMessageId),
+    receiptsOf(row.providerAccountId, id, row.providerMessageId, row.channel),
     db().customer.findUnique({ where: { id: row.customerId }, select: { number: true, nameCipher: true } }),
     db().templateVersion.findUnique({
       where: { id: row.templateVersionId }, select: { number: true, text: true, signature: { select: { text: true } }, template: { select: { id: true, key: true, name: true } } },
@@ -48,15 +49,15 @@ export async function getMessage(actor: Authorized<"message:read">, id: string) 
 
 export type MessageView = NonNullable<Awaited<ReturnType<typeof getMessage>>>;
 
-async function receiptsOf(accountId: string | null, messageId: string, providerMessageId: string | null) {
+async function receiptsOf(accountId: string | null, messageId: string, providerMessageId: string | null, channel: string) {
   if (accountId === null) return [];
   // Numbers of earlier attempts too: each submission got one of its own.
   const attempts = await db().messageAttempt.findMany({ where: { messageId, providerMessageId: { not: null } }, select: { providerMessageId: true } });
   const numbers = new Set([providerMessageId, ...attempts.map((one) => one.providerMessageId)].filter((one) => one !== null));
-  return db().receipt.findMany({
+  return shownReceipts(channel, await db().receipt.findMany({
     where: { providerAccountId: accountId, providerMessageId: { in: [...numbers] } }, orderBy: { at: "asc" },
-    select: { state: true, code: true, at: true, receivedAt: true, appliedAt: true },
-  });
+    select: { state: true, code: true, at: true, receivedAt: true, appliedAt: true, heardSeconds: true },
+  }));
 }
 
 type AttemptFacts = { readonly outcome: string; readonly code: string | null; readonly startedAt: Date; readonly answeredAt: Date | null };

@@ -85,13 +85,14 @@ async function applyStored(client: PoolClient, driver: CarrierDriver, accountId:
 async function keep(client: PoolClient, accountId: string, receipts: readonly CarrierReceipt[], references: ReadonlyMap<string, string>): Promise<void> {
   const at = now();
   await client.query(
-    `INSERT INTO receipt (provider_account_id, provider_message_id, state, code, at, received_at, message_id, applied_at)
-     SELECT DISTINCT ON (r.pmid, r.state) $1::uuid, r.pmid, r.state, r.code, r.at, $2::timestamptz, r.message, CASE WHEN r.applied THEN $2::timestamptz END
-     FROM unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[], $8::bool[]) AS r(pmid, state, code, at, message, applied) ORDER BY r.pmid, r.state, r.at
+    `INSERT INTO receipt (provider_account_id, provider_message_id, state, code, at, received_at, message_id, applied_at, heard_seconds)
+     SELECT DISTINCT ON (r.pmid, r.state) $1::uuid, r.pmid, r.state, r.code, r.at, $2::timestamptz, r.message, CASE WHEN r.applied THEN $2::timestamptz END, r.heard
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[], $8::bool[], $9::int[]) AS r(pmid, state, code, at, message, applied, heard) ORDER BY r.pmid, r.state, r.at
      ON CONFLICT (provider_account_id, provider_message_id, state) DO NOTHING`,
     [
       accountId, at, receipts.map((one) => one.providerMessageId), receipts.map((one) => one.state), receipts.map((one) => one.code), receipts.map((one) => one.at),
       receipts.map((one) => references.get(one.providerMessageId) ?? one.reference), receipts.map((one) => references.has(one.providerMessageId)),
+      receipts.map((one) => one.heardSeconds ?? null),
     ],
   );
 }

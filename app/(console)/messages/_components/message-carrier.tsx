@@ -10,6 +10,7 @@ type Props = Pick<MessageView, "attempts" | "receipts">;
 /** What was handed to the carrier and what it reported, with its own numbers and codes. */
 export function MessageCarrier({ attempts, receipts }: Props) {
   const t = useTranslations("messages");
+  const isCall = receipts.some((one) => one.heardSeconds !== null);
   return (
     <>
       <Panel title={t("attempts.title")} flush>
@@ -44,6 +45,7 @@ export function MessageCarrier({ attempts, receipts }: Props) {
           columns={[
             { id: "state", header: t("receipts.state") },
             { id: "code", header: t("receipts.code") },
+            ...(isCall ? [{ id: "heard", header: t("receipts.heard"), isNumber: true }] : []),
             { id: "at", header: t("receipts.at") },
             { id: "received", header: t("receipts.received"), hideOnPhone: true },
           ]}
@@ -52,6 +54,7 @@ export function MessageCarrier({ attempts, receipts }: Props) {
             cells: {
               state: wordOr(t, `receipt.${one.state}`, one.state),
               code: one.code ? <code>{one.code}</code> : null,
+              heard: one.heardSeconds === null ? null : t("receipts.seconds", { seconds: one.heardSeconds }),
               at: <ExactInstant at={one.at} withSeconds />,
               received: <ExactInstant at={one.receivedAt} withSeconds />,
             },

@@ -2,7 +2,7 @@ import "server-only";
 import { aliyunCallReason, readAliyunCalls } from "@/lib/domain/carrier/aliyun-voice/reports";
 import { now } from "../../clock";
 import { readAliyunFailure } from "../aliyun/submit";
-import type { CarrierAccount, CarrierDriver } from "../port";
+import type { CallbackRequest, CarrierAccount, CarrierDriver } from "../port";
 import { provesItself } from "../wire/callback-proof";
 import { reportUnreadable } from "../wire/unreadable";
 import { vmsApi } from "./client";
@@ -35,6 +35,8 @@ async function health(account: CarrierAccount): Promise<{ ok: boolean; detail: s
   }
 }
 
+const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
+
 /** Alibaba Cloud Voice Messaging (Dyvmsapi 2017-05-25): reads a filed template and its values out to one person a call. */
 export const aliyunVoice = {
   key: "aliyun-voice",
@@ -49,7 +51,7 @@ export const aliyunVoice = {
   health,
   receiptReason: aliyunCallReason,
   parseReceipts(account, request) {
-    const { receipts, unreadable } = readAliyunCalls(request.body, now());
+    const { receipts, unreadable } = readAliyunCalls(request.body, receivedAt(request));
     reportUnreadable(account, "receipts", unreadable);
     return receipts;
   },

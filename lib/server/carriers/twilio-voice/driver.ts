@@ -1,7 +1,7 @@
 import "server-only";
 import { readTwilioCall, twilioCallReason } from "@/lib/domain/carrier/twilio-voice/calls";
 import { now } from "../../clock";
-import type { CarrierDriver } from "../port";
+import type { CallbackRequest, CarrierDriver } from "../port";
 import { twilioHealth } from "../twilio/health";
 import { twilioSecretsSchema } from "../twilio/settings";
 import { isSignedByTwilio } from "../twilio/signed";
@@ -9,6 +9,8 @@ import { queryOf } from "../wire/callback-proof";
 import { reportUnreadable } from "../wire/unreadable";
 import { twilioVoiceAccount, twilioVoiceSettingsSchema } from "./settings";
 import { submit } from "./submit";
+
+const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
 
 /** Twilio's Calls API (2010-04-01): a voice reads the text out. */
 export const twilioVoice = {
@@ -25,7 +27,7 @@ export const twilioVoice = {
   health: (account) => twilioHealth(twilioVoiceAccount(account)),
   receiptReason: twilioCallReason,
   parseReceipts(account, request) {
-    const receipt = readTwilioCall(request.body, queryOf(request), now());
+    const receipt = readTwilioCall(request.body, queryOf(request), receivedAt(request));
     reportUnreadable(account, "receipts", receipt === null ? 1 : 0);
     return receipt === null ? [] : [receipt];
   },

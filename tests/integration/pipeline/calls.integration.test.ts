@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
+import { POST } from "@/app/api/carriers/[account]/receipts/route";
+import { isPublicHoliday } from "@/lib/domain/policy/holidays";
+import { takeCallbacks } from "@/lib/server/carriers/callbacks/take";
+import { registerDriver } from "@/lib/server/carriers/registry";
+import { twilioVoice } from "@/lib/server/carriers/twilio-voice/driver";
+import { db, pool } from "@/lib/server/db/client";
+import { drainPipeline } from "@/lib/server/pipeline/drain";
+import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
+import { makeAccountOf } from "@/prisma/factories/carrier";
+import { makeCustomer } from "@/prisma/factories/customer";
+import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { ACCOUNT_SID, startTwilio, TWILIO_KEYS } from "../carriers/twilio-server";
+import { setClock } from "./stage";
+import { expectSumsRight, reasonsOf, tallyOf } from "./sums";
+
+const DAY_MS = 86_400_000;
+const OUTSIDE = "https://console.bank.example";
+const CHOSE_CALLS = { channels: { loan: ["voice"] }, wantsCalls: true } as const;
+
+/** An hour of a day on which calls do not rest. */
+function setWorkingClock(hour: number, minute = 0): void {
+  let instant = setClock(hour, minute);
+  while (isPublicHoliday("CN", new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10))) instant = new Date(instant.getTime() + DAY_MS);
+  vi.setSystemTime(instant);
+}
+
+let branch: MadeBranch;
+let twilio: Awaited<ReturnType<typeof startTwilio>>;
+let account: { id: string; key: string };
+let undo: () => void;
+beforeEach(async () => {
+  setWorkingClock(10);
+  await db().setting.deleteMany();
+  await db().providerAccount.updateMany({ data: { disabledAt: new Date() } });
+  branch = (await makeBranchTree()).branch;
+  twilio = await startTwilio();
+  account = await makeAccountOf("twilio-voice", "voice", (key) => ({
+    endpoint: twilio.server.url, allowInsecure: true, timeoutMs: 1_500, accountSid: ACCOUNT_SID, from: "+15005550006", statusCallbackUrl: `${OUTSIDE}/api/carriers/${key}/receipts`,
+  }), TWILIO_KEYS);
+  // The installation of the tests is a demonstration with made-up numbers: the local server stands in for the carrier.
+  undo = registerDriver({ ...twilioVoice, capabilities: { ...twilioVoice.capabilities, real: false } });
+});
+afterEach(async () => {
+  undo();
+  await twilio.server.close();
+  vi.useRealTimers();
+});
+
+const called = () => twilio.state.taken.map((one) => one.to).sort();
+
+async function startCalls(purpose: "loan" | "risk" | "account" = "loan") {
+  const template = await makeTemplate(branch, { purpose, channel: "voice", text: "您本期贷款将于三日后到期，请留足余额。" });
+  return makeCampaign(branch, template);
+}
+
+/** Twilio reports on the index-th call, over the route that carriers call. */
+async function report(index: number, status: string, more: Record<string, string> = {}, heard = false): Promise<void> {
+  const to = called()[index];
+  const form = twilio.state.forms.find((one) => one.get("To") === to)!;
+  const { providerMessageId } = await db().message.findFirstOrThrow({ where: { id: new URL(form.get("StatusCallback")!).searchParams.get("reference")! }, select: { providerMessageId: true } });
+  const url = `${form.get("StatusCallback")!}${heard ? "&heard=1" : ""}`;
+  const fields = { CallSid: providerMessageId ?? "", CallStatus: status, AccountSid: ACCOUNT_SID, Direction: "outbound-api", ...more };
+  const headers = { "x-twilio-signature": getExpectedTwilioSignature(TWILIO_KEYS.authToken, url, fields), "content-type": "application/x-www-form-urlencoded" };
+  const answer = await POST(new Request(url, { method: "POST", body: new URLSearchParams(fields).toString(), headers }), { params: Promise.resolve({ account: account.key }) });
+  expect([answer.status, await answer.text()]).toEqual([200, "<Response/>"]);
+  await takeCallbacks("receipts");
+}
+
+describe("calls", () => {
+  it("are placed only to customers who chose them; the others are withheld with the rule that says so", async () => {
+    const chose = [await makeCustomer(branch, { preference: CHOSE_CALLS }), await makeCustomer(branch, { preference: { wantsCalls: true } })];
+    await makeCustomer(branch);
+    await makeCustomer(branch, { preference: { channels: { loan: ["sms"] }, wantsCalls: false } });
+    const { id } = await startCalls();
+    await drainPipeline();
+    expect(called()).toEqual(chose.map((one) => one.phone).sort());
+    expect(await reasonsOf(id)).toEqual({ "sent/": 2, "withheld/no_call": 2 });
+    await expectSumsRight(id);
+  });
+
+  it("wait outside the hours for calls, and are placed when these begin, to those who still want them", async () => {
+    const [stays, changes] = [await makeCustomer(branch, { preference: CHOSE_CALLS }), await makeCustomer(branch, { preference: CHOSE_CALLS })];
+    setWorkingClock(12, 30);
+    const { id } = await startCalls();
+    await drainPipeline();
+    expect(await reasonsOf(id)).toEqual({ "deferred/quiet_hours": 2 });
+    await db().preference.update({ where: { customerId: changes.id }, data: { wantsCalls: false, channels: { loan: ["sms"] } } });
+    setWorkingClock(13, 59);
+    await drainPipeline();
+    expect(called()).toEqual([]);
+    setWorkingClock(14, 1);
+    await drainPipeline();
+    expect(called()).toEqual([stays.phone]);
+    expect(await reasonsOf(id)).toEqual({ "sent/": 1, "withheld/no_call": 1 });
+    await expectSumsRight(id);
+  });
+
+  it("leave no demonstration, whatever its accounts say", async () => {
+    // The driver as it is: one that reaches real phones.
+    undo();
+    undo = () => undefined;
+    await makeCustomer(branch, { preference: CHOSE_CALLS });
+    const { id } = await startCalls();
+    await drainPipeline({ rounds: 5 });
+    expect(twilio.server.requests).toEqual([]);
+    expect(await tallyOf(id)).not.toHaveProperty("sent");
+  });
+
+  it("have no way out while no account for them is open", async () => {
+    await makeCustomer(branch, { preference: CHOSE_CALLS });
+    await db().providerAccount.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+    const { id } = await startCalls();
+    await drainPipeline({ rounds: 5 });
+    expect(twilio.server.requests).toEqual([]);
+    expect(await tallyOf(id)).not.toHaveProperty("sent");
+  });
+
+  it("that are reported become what they were: heard, hung up on, busy, not answered", async () => {
+    for (let count = 0; count < 4; count += 1) await makeCustomer(branch, { preference: CHOSE_CALLS });
+    const { id } = await startCalls();
+    await drainPipeline();
+    expect(await tallyOf(id)).toEqual({ sent: 4 });
+    await report(0, "in-progress");
+    await report(0, "in-progress", {}, true);
+    await report(0, "completed", { CallDuration: "19" });
+    await report(1, "completed", { CallDuration: "4" });
+    await report(2, "busy");
+    await report(3, "no-answer");
+    expect(await reasonsOf(id)).toEqual({ "delivered/": 1, "failed/hung_up": 1, "failed/busy": 1, "failed/no_answer": 1 });
+    await expectSumsRight(id);
+    const { rows } = await pool().query<{ heard: number }>("SELECT heard_seconds AS heard FROM receipt WHERE provider_account_id = $1 AND code = 'completed' ORDER BY 1", [account.id]);
+    expect(rows.map((row) => row.heard)).toEqual([4, 19]);
+    // Nobody is called a second time because they did not answer.
+    vi.setSystemTime(new Date(Date.now() + 2 * 3_600_000));
+    await drainPipeline();
+    expect(twilio.state.forms).toHaveLength(4);
+  });
+
+  it("that nobody answered for are in doubt and are not placed again, not even an alert; a report settles them", async () => {
+    await makeCustomer(branch, { preference: CHOSE_CALLS });
+    twilio.state.behaviour = "hang_up";
+    const { id } = await startCalls("risk");
+    await drainPipeline();
+    twilio.state.behaviour = "accept";
+    vi.setSystemTime(new Date(Date.now() + 3_600_000));
+    await drainPipeline();
+    expect(twilio.state.forms).toHaveLength(1);
+    expect(await reasonsOf(id)).toEqual({ "uncertain/timeout": 1 });
+    const url = twilio.state.forms[0]!.get("StatusCallback")!;
+    const fields = { CallSid: `CA${"c".repeat(32)}`, CallStatus: "completed", CallDuration: "3", AccountSid: ACCOUNT_SID };
+    const headers = { "x-twilio-signature": getExpectedTwilioSignature(TWILIO_KEYS.authToken, url, fields) };
+    await POST(new Request(url, { method: "POST", body: new URLSearchParams(fields).toString(), headers }), { params: Promise.resolve({ account: account.key }) });
+    await takeCallbacks("receipts");
+    expect(await reasonsOf(id)).toEqual({ "failed/hung_up": 1 });
+    await expectSumsRight(id);
+  });
+});
