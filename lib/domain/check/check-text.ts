@@ -21,7 +21,8 @@ export type CheckInput = RenderableTemplate & {
   readonly signatures: readonly string[];
 };
 
-const CONTENT_MAX = 500;
+/** Most characters of a text with the longest values (help.aliyun.com document_detail/44335). */
+export const CONTENT_MAX = 500;
 const ELDERLY_MAX = 70;
 const PROMOTION_SEGMENTS_MAX = 2;
 

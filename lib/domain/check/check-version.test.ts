@@ -82,3 +82,14 @@ describe("what a template is there for", () => {
     expect(hasErrors(checkPlainText(version("您的页面", null, { purpose: "account", use: "page_code" })))).toBe(true);
   });
 });
+
+describe("a version that is read out in a call", () => {
+  const call = (text: string, elderText: string | null = null) => checkVersion(version(text, elderText, { purpose: "loan", channel: "voice" })).map(({ rule, of }) => [rule, of]);
+  it("holds no link in either text, though a text message may", () => {
+    const [plain, linked] = ["您的贷款将到期，请留足余额。", "您的贷款将到期，详见https://m.hongyan-bank.example/a。"];
+    expect(call(plain)).toEqual([]);
+    expect(call(linked)).toEqual([["link_in_call", undefined]]);
+    expect(call(plain, linked)).toContainEqual(["link_in_call", "elder"]);
+    expect(checkVersion(version(linked, null, { purpose: "loan" })).map(({ rule }) => rule)).toEqual([]);
+  });
+});

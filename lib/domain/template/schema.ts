@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LANGUAGES, PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { TEMPLATE_CHANNELS, faultOfChannel } from "./channel";
 import { TEMPLATE_USES, faultOfUse } from "./use";
 import { templateVariableSchema } from "./variable";
 
@@ -28,9 +29,14 @@ const content = {
 };
 
 export const createTemplateSchema = z
-  .object({ key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES), ...content })
+  .object({
+    key, name, purpose: z.enum(PURPOSES), language: z.enum(LANGUAGES),
+    /** Absent: a text message. */
+    channel: z.enum(TEMPLATE_CHANNELS).optional(),
+    ...content,
+  })
   .superRefine((input, context) => {
-    const fault = faultOfUse(input.purpose, input);
+    const fault = faultOfUse(input.purpose, input) ?? faultOfChannel(input.channel ?? "sms", input.purpose, input.use);
     if (fault) context.addIssue({ code: "custom", path: [fault.field], message: fault.code });
   });
 

@@ -4,7 +4,7 @@ import { noLongerRegistered } from "@/lib/domain/check/registers";
 import { readiness, type Readiness } from "@/lib/domain/campaign/readiness";
 import { reviewNeed } from "@/lib/domain/campaign/lifecycle";
 import { rulesInForce } from "@/lib/domain/policy/pack";
-import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import { parsePlaceholders } from "@/lib/domain/template/placeholders";
 import { accountFor } from "../carriers/accounts";
 import { driverNamed } from "../carriers/registry";
@@ -36,7 +36,7 @@ export async function campaignReadiness(actor: Authorized<"campaign:read">, camp
   const [pack, reviewAbove, stopped, account, registers] = await Promise.all([
     packInForce(), getSetting("campaign.review_above"), getSetting("sending.stopped"), accountFor(pool(), campaign.providerAccountId, template.channel, at), readRegisters(pool(), at),
   ]);
-  const rules = rulesInForce(pack, purpose, "sms", at.getTime());
+  const rules = rulesInForce(pack, purpose, template.channel as Channel, at.getTime());
   const hours = rules.quiet_hours?.params;
   const sameToday = await db().campaign.count({
     where: {

@@ -68,7 +68,7 @@ async function faultsOf(frame: AnswerTemplate, answer: string): Promise<string[]
   const most = variable ? lengthLimit(variable) : 0;
   if (answer.length > most) return [`field.too_long?max=${most}`];
   const finished = { ...frame, text: framed(frame.text, answer), variables: frame.variables.filter(({ name }) => name !== ANSWER_VARIABLE) };
-  const findings = findingsOf(finished, { elderFriendly: false, use: "quick_reply" }, await registersInUse());
+  const findings = findingsOf(finished, { elderFriendly: false, use: "quick_reply", channel: "sms" }, await registersInUse());
   return hasErrors(findings) ? findings.filter(({ severity }) => severity === "error").map(({ rule, evidence }) => `inbound.check.${rule}?${query(evidence)}`) : [];
 }
 

@@ -117,7 +117,7 @@ const VERSION_SELECT = {
   findings: true,
   reasons: true,
   authorId: true,
-  template: { select: { id: true, key: true, name: true, purpose: true, language: true, use: true, asksFor: true, productRisk: true } },
+  template: { select: { id: true, key: true, name: true, purpose: true, language: true, channel: true, use: true, asksFor: true, productRisk: true } },
 } satisfies Prisma.TemplateVersionSelect;
 
 type VersionRow = Prisma.TemplateVersionGetPayload<{ select: typeof VERSION_SELECT }>;
@@ -162,6 +162,7 @@ export async function reviewedVersion(actor: Authorized<"review:read">, review: 
     key: row.template.key,
     name: row.template.name,
     state: row.state,
+    isCall: row.template.channel === "voice",
     use: row.template.use as TemplateUse,
     asksFor: row.template.asksFor as Purpose | null,
     productRisk: row.template.productRisk,
@@ -169,7 +170,7 @@ export async function reviewedVersion(actor: Authorized<"review:read">, review: 
     content: toContent(row),
     before: before && toContent(before),
     findings: row.findings as unknown as readonly Finding[],
-    findingsNow: findingsOf(renderable, { ...row, use: row.template.use }, registers),
+    findingsNow: findingsOf(renderable, { ...row, use: row.template.use, channel: row.template.channel }, registers),
     reasons: row.reasons as Readonly<Record<string, string>>,
     contentHash: contentHashOf(row),
     billingRule: registers.billingRule,

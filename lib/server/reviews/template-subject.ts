@@ -16,7 +16,7 @@ const SELECT = {
   state: true,
   authorId: true,
   elderFriendly: true,
-  template: { select: { purpose: true, language: true, use: true } },
+  template: { select: { purpose: true, language: true, channel: true, use: true } },
 } satisfies Prisma.TemplateVersionSelect;
 
 /** A version of a template under review. */
@@ -36,7 +36,7 @@ export const templateSubject: ReviewSubject = {
     if (!next.ok) return next;
     if (decision === "approve") {
       // A link, a contact or a signature may have been taken out of use since the submission.
-      const findings = findingsOf(renderableOf(version), { ...version, use: version.template.use }, await registersInUse(tx));
+      const findings = findingsOf(renderableOf(version), { ...version, use: version.template.use, channel: version.template.channel }, await registersInUse(tx));
       if (hasErrors(findings)) {
         const count = findings.filter((finding) => finding.severity === "error").length;
         return fail({ code: "review.blocked_by_findings", evidence: { count } });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
+import { faultOfChannel, type ChannelFault } from "@/lib/domain/template/channel";
 import { nextVersionState, type VersionRefusal } from "@/lib/domain/template/lifecycle";
 import type { CreateTemplateInput, SaveDraftInput } from "@/lib/domain/template/schema";
 import { sameUse, faultOfUse, type TemplateUse, type UseFault } from "@/lib/domain/template/use";
@@ -31,7 +32,8 @@ export type TemplateRefusal =
         | "template.use_fixed"
         | "template.retired";
     }
-  | Pick<UseFault, "code">;
+  | Pick<UseFault, "code">
+  | Pick<ChannelFault, "code">;
 
 async function signatureInUse(tx: Tx, id: string): Promise<boolean> {
   return (await tx.signature.count({ where: { id, retiredAt: null } })) === 1;
@@ -42,13 +44,13 @@ export async function createTemplate(
   actor: Author,
   input: CreateTemplateInput,
 ): Promise<Result<SavedDraft, TemplateRefusal>> {
-  const { key, name, purpose, language, use, asksFor, productRisk, ...rest } = input;
+  const { key, name, purpose, language, channel = "sms", use, asksFor, productRisk, ...rest } = input;
   const { signatureId, text, elderText, variables, elderFriendly, reasons = {} } = rest;
   try {
     return await inTransaction(async (tx) => {
       if (!(await signatureInUse(tx, signatureId))) return fail({ code: "template.signature_retired" });
       const template = await tx.template.create({
-        data: { key, name, purpose, language, use, asksFor, productRisk, branchId: actor.branchId, createdBy: actor.id },
+        data: { key, name, purpose, language, channel, use, asksFor, productRisk, branchId: actor.branchId, createdBy: actor.id },
         select: { id: true },
       });
       const version = await tx.templateVersion.create({
@@ -59,7 +61,7 @@ export async function createTemplate(
         action: "template.created",
         subjectType: "template",
         subjectId: template.id,
-        detail: { key, purpose, use, version: 1 },
+        detail: { key, purpose, use, channel, version: 1 },
       });
       return ok({ templateId: template.id, versionId: version.id, number: 1, lockVersion: 1 });
     });
@@ -85,7 +87,7 @@ function kindBar(template: LockedTemplate, input: SaveDraftInput): TemplateRefus
   const stored = { use: use as TemplateUse, asksFor: asksFor as Purpose | null, productRisk };
   if (sameUse(stored, input)) return null;
   if (template.wasSubmitted) return { code: "template.use_fixed" };
-  const fault = faultOfUse(purpose as Purpose, input);
+  const fault = faultOfUse(purpose as Purpose, input) ?? faultOfChannel(template.channel, purpose as Purpose, input.use);
   return fault && { code: fault.code };
 }
 

@@ -20,6 +20,7 @@ const TEMPLATE_SELECT = {
   key: true,
   name: true,
   purpose: true,
+  channel: true,
   use: true,
   asksFor: true,
   productRisk: true,

@@ -61,18 +61,19 @@ export async function registersInUse(client: Tx = db()): Promise<Registers> {
 }
 
 /** What the check looks at beside the texts. */
-export type VersionNature = { readonly elderFriendly: boolean; readonly use: string };
+export type VersionNature = { readonly elderFriendly: boolean; readonly use: string; readonly channel: string };
 
 /** What the content check says of both texts of a version, held against the registers as they are now. */
 export function findingsOf(
   renderable: RenderableTemplate,
-  { elderFriendly, use }: VersionNature,
+  { elderFriendly, use, channel }: VersionNature,
   registers: Registers,
 ): readonly Finding[] {
   return checkVersion({
     ...renderable,
     elderFriendly,
     use: use as TemplateUse,
+    channel,
     billingRule: registers.billingRule,
     links: registers.links,
     contacts: registers.contacts,

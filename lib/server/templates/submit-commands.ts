@@ -96,7 +96,7 @@ export function submitForReview(
     if (!draft) return fail({ code: "template.wrong_state" });
     const next = nextVersionState(draft, "submit", actor);
     if (!next.ok) return next;
-    const findings = findingsOf(renderableOf(draft), { ...draft, use: template.use }, await registersInUse(tx));
+    const findings = findingsOf(renderableOf(draft), { ...draft, use: template.use, channel: template.channel }, await registersInUse(tx));
     const changes = approved && variableChanges(variablesOf(approved), variablesOf(draft));
     const refusal = contentRefusal(findings, input, changes);
     if (refusal) return fail(refusal);

@@ -7,10 +7,12 @@ import { registerDriver } from "@/lib/server/carriers/registry";
 import { twilioVoice } from "@/lib/server/carriers/twilio-voice/driver";
 import { db, pool } from "@/lib/server/db/client";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
+import { decideReview } from "@/lib/server/reviews/commands";
 import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
 import { makeAccountOf } from "@/prisma/factories/carrier";
 import { makeCustomer } from "@/prisma/factories/customer";
-import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { makeActor, makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { makeRegisters, makeSubmission } from "@/prisma/factories/template";
 import { ACCOUNT_SID, startTwilio, TWILIO_KEYS } from "../carriers/twilio-server";
 import { setClock } from "./stage";
 import { expectSumsRight, reasonsOf, tallyOf } from "./sums";
@@ -78,6 +80,20 @@ describe("calls", () => {
     expect(called()).toEqual(chose.map((one) => one.phone).sort());
     expect(await reasonsOf(id)).toEqual({ "sent/": 2, "withheld/no_call": 2 });
     await expectSumsRight(id);
+  });
+
+  it("say what somebody wrote as a call and somebody else approved", async () => {
+    const [author, reviewer] = [await makeActor<"template:write">(branch, ["officer"], "李娜"), await makeActor<"review:decide">(branch, ["reviewer"], "王芳")];
+    const { signature } = await makeRegisters();
+    const submission = await makeSubmission(author, signature.id, { channel: "voice" });
+    expect(await decideReview(reviewer, { ...submission, decision: "approve", comment: "" })).toMatchObject({ ok: true });
+    const person = await makeCustomer(branch, { name: "王小明", preference: CHOSE_CALLS });
+    const { id } = await makeCampaign(branch, { versionId: submission.versionId, purpose: "loan", authorId: author.id }, {
+      bindings: { name: { from: "customer", field: "name" }, due: { from: "constant", value: "2026-12-05" } },
+    });
+    await drainPipeline();
+    expect(await tallyOf(id)).toEqual({ sent: 1 });
+    expect(twilio.state.taken).toEqual([{ to: person.phone, text: expect.stringContaining(`【${signature.text}】尊敬的王小明`) as string }]);
   });
 
   it("wait outside the hours for calls, and are placed when these begin, to those who still want them", async () => {

@@ -18,7 +18,7 @@ export function VersionReview({ version, boundHash, isOpen }: Props) {
   const t = useTranslations("reviews.detail");
   const templates = useTranslations("templates");
   const purposes = useTranslations("purpose");
-  const { content, before, findings, findingsNow, reasons, use, asksFor, productRisk } = version;
+  const { content, before, findings, findingsNow, reasons, isCall, use, asksFor, productRisk } = version;
   const changes = before && variableChanges(before.variables, content.variables);
   const newErrors = isOpen ? findingsNow.filter((one) => one.severity === "error").length : 0;
   return (
@@ -49,6 +49,7 @@ export function VersionReview({ version, boundHash, isOpen }: Props) {
           </div>
         )}
         <ul className="mt-2 list-disc ps-5 text-sm empty:hidden">
+          {isCall && <li>{t("isCall")}</li>}
           {use !== "notice" && <li>{t("use", { use: templates(`use.${use}`) })}</li>}
           {asksFor !== null && <li>{t("asksFor", { purpose: purposes(asksFor) })}</li>}
           {productRisk !== null && <li>{t("productRisk", { risk: templates(`risk.${productRisk as 1}`) })}</li>}

@@ -6,6 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { LANGUAGES, PURPOSES } from "@/lib/domain/shared/vocabulary";
+import { TEMPLATE_CHANNELS } from "@/lib/domain/template/channel";
 import type { ComposerRegisters, ComposerValues } from "./composer-values";
 import { UseFields } from "./use-fields";
 
@@ -15,14 +16,14 @@ export type Words = (code: string | undefined) => string | undefined;
 type Props = {
   readonly control: Control<ComposerValues>;
   readonly signatures: ComposerRegisters["signatures"];
-  /** Key, purpose and language are fixed once the template exists. */
+  /** Key, purpose, channel and language are fixed once the template exists. */
   readonly isNew: boolean;
   /** What it is there for is fixed from the first submission on. */
   readonly isUseFixed: boolean;
   readonly words: Words;
 };
 
-/** Name, key, purpose, language, signature: what is decided before the text. */
+/** Name, key, purpose, channel, language, signature: what is decided before the text. */
 export function BasicsFields({ control, signatures, isNew, isUseFixed, words }: Props) {
   const t = useTranslations("templates");
   const purposes = useTranslations("purpose");
@@ -30,6 +31,7 @@ export function BasicsFields({ control, signatures, isNew, isUseFixed, words }: 
   const key = useController({ control, name: "key" });
   const purpose = useController({ control, name: "purpose" });
   const productRisk = useController({ control, name: "productRisk" });
+  const channel = useController({ control, name: "channel" });
   const language = useController({ control, name: "language" });
   const signatureId = useController({ control, name: "signatureId" });
   const elderFriendly = useController({ control, name: "elderFriendly" });
@@ -69,6 +71,15 @@ export function BasicsFields({ control, signatures, isNew, isUseFixed, words }: 
           if (chosen !== "promotion") productRisk.field.onChange(null);
         }}
         options={PURPOSES.map((value) => ({ value, label: purposes(value) }))}
+      />
+      <Select
+        label={t("composer.channel")}
+        hint={t(channel.field.value === "voice" ? "composer.callHint" : "composer.channelFixed")}
+        isDisabled={!isNew}
+        value={channel.field.value ?? "sms"}
+        onChange={channel.field.onChange}
+        error={words(channel.fieldState.error?.message)}
+        options={TEMPLATE_CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))}
       />
       <UseFields control={control} isFixed={isUseFixed} words={words} />
       <Select

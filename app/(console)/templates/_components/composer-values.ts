@@ -31,6 +31,7 @@ export function emptyValues(language: Language, signatureId: string): ComposerVa
     name: "",
     purpose: "loan",
     language,
+    channel: "sms",
     signatureId,
     text: "",
     elderText: null,

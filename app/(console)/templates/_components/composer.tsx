@@ -54,6 +54,7 @@ export function Composer({ initial, initialTarget, isUseFixed = false, personId,
   useUnsavedGuard(formState.isDirty && !isPending, t("composer.leave"));
 
   // An empty page is no mistake yet.
+  const isSpoken = values.channel === "voice";
   const isBlank = values.text.trim() === "";
   const signature = signatureText(registers, values.signatureId);
 
@@ -110,7 +111,7 @@ export function Composer({ initial, initialTarget, isUseFixed = false, personId,
       </div>
       <div className="flex min-w-0 flex-col gap-4 max-lg:order-3 lg:max-xl:order-3 lg:max-xl:col-span-2">
         <Panel title={t("meter.title")}>
-          <LengthPanel appraisal={plain.appraisal} price={price ?? null} onJump={(character) => jumpToCharacter(areaRef, character)} />
+          <LengthPanel appraisal={plain.appraisal} price={price ?? null} isSpoken={isSpoken} onJump={(character) => jumpToCharacter(areaRef, character)} />
         </Panel>
         <Panel title={t("findings.title")} aside={!isBlank && <FindingCounts findings={plain.findings} />}>
           {isBlank ? (
@@ -122,7 +123,7 @@ export function Composer({ initial, initialTarget, isUseFixed = false, personId,
       </div>
       <div className="max-lg:order-5 lg:sticky lg:top-16">
         <Panel title={t("preview.title")}>
-          <PreviewPanel plain={plain.appraisal} elder={elder?.appraisal ?? null} signature={signature} />
+          <PreviewPanel plain={plain.appraisal} elder={elder?.appraisal ?? null} signature={signature} isSpoken={isSpoken} />
         </Panel>
       </div>
       <ComposerBar

@@ -37,6 +37,7 @@ export function ElderPanel({ control, registers, checked, price, words }: Props)
   const t = useTranslations("templates");
   const { field } = useController({ control, name: "elderText" });
   const wholeIsElderFriendly = useController({ control, name: "elderFriendly" }).field.value;
+  const isSpoken = useController({ control, name: "channel" }).field.value === "voice";
   const areaRef = useRef<HTMLTextAreaElement>(null);
   // Switched off by mistake, it comes back as it was.
   const lastRef = useRef(field.value ?? "");
@@ -64,6 +65,7 @@ export function ElderPanel({ control, registers, checked, price, words }: Props)
               <LengthPanel
                 appraisal={checked.appraisal}
                 price={price ?? null}
+                isSpoken={isSpoken}
                 onJump={(character) => jumpToCharacter(areaRef, character)}
               />
             )}

@@ -2,6 +2,7 @@
 
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CONTENT_MAX } from "@/lib/domain/check/check-text";
 import type { Appraisal } from "@/lib/domain/template/appraise";
 import type { Language } from "@/lib/domain/shared/vocabulary";
 import { formatMoney } from "@/lib/i18n/format";
@@ -9,6 +10,8 @@ import { ForcingCharacters } from "./forcing-characters";
 
 type Props = {
   readonly appraisal: Appraisal;
+  /** A call: its length in characters says all there is to say. */
+  readonly isSpoken?: boolean;
   readonly price: { readonly micros: string; readonly effectiveFrom: string } | null;
   /** Goes to a place in the text as written; absent where there is none to go to. */
   readonly onJump?: (character: string) => void;
@@ -37,13 +40,14 @@ function Figure({
 const SEGMENT = 70;
 
 /** How long the text gets and what it costs, reckoned with the longest value of each variable. */
-export function LengthPanel({ appraisal, price, onJump }: Props) {
+export function LengthPanel({ appraisal, isSpoken = false, price, onJump }: Props) {
   const t = useTranslations("templates.meter");
   const format = useFormatter();
   const locale = useLocale() as Language;
   const { sample, longest } = appraisal.renderings;
   if (sample.measure === null || longest.measure === null)
     return <p className="text-sm text-muted">{t("unmeasurable")}</p>;
+  if (isSpoken) return <p className="text-sm text-muted">{t("call", { count: longest.measure.billing.characters, most: CONTENT_MAX })}</p>;
   const most = appraisal.mostSegments;
   const { characters, remaining } = longest.measure.billing;
   const filled = Math.min(100, (characters / (characters + Math.max(0, remaining))) * 100);

@@ -13,10 +13,12 @@ type Props = {
   /** Null: everybody gets the same text. */
   readonly elder: Appraisal | null;
   readonly signature: string;
+  /** A call reads the text out: there is nothing to show on a phone. */
+  readonly isSpoken: boolean;
 };
 
 /** What a customer's phone will show, of either text, with values of the writer's choice. */
-export function PreviewPanel({ plain, elder, signature }: Props) {
+export function PreviewPanel({ plain, elder, signature, isSpoken }: Props) {
   const t = useTranslations("templates.preview");
   const [reader, setReader] = useState<(typeof READERS)[number]>("plain");
   const appraisal = reader === "elder" && elder !== null ? elder : plain;
@@ -39,10 +41,17 @@ export function PreviewPanel({ plain, elder, signature }: Props) {
         onChange={setExtreme}
         options={EXTREMES.map((value) => ({ value, label: t(value) }))}
       />
-      <PhonePreview
-        sender={signature}
-        messages={[{ id: `${reader}-${extreme}`, text: appraisal.renderings[extreme].text, from: "bank" }]}
-      />
+      {isSpoken ? (
+        <figure className="flex flex-col gap-1">
+          <figcaption className="text-xs text-muted">{t("spoken")}</figcaption>
+          <blockquote className="rounded-md border border-line bg-surface p-3 text-lg leading-relaxed wrap-anywhere">{appraisal.renderings[extreme].text}</blockquote>
+        </figure>
+      ) : (
+        <PhonePreview
+          sender={signature}
+          messages={[{ id: `${reader}-${extreme}`, text: appraisal.renderings[extreme].text, from: "bank" }]}
+        />
+      )}
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function TemplateFacts({
       items={[
         { term: t("detail.key"), value: <code className="break-all">{template.key}</code> },
         { term: t("detail.purpose"), value: purposes(template.purpose) },
+        { term: t("composer.channel"), value: t(`channel.${template.channel === "voice" ? "voice" : "sms"}`) },
         { term: t("composer.use"), value: t(`use.${template.use}`) },
         ...(template.asksFor ? [{ term: t("composer.asksFor"), value: purposes(template.asksFor) }] : []),
         ...(template.productRisk

@@ -20,12 +20,12 @@ export type CheckedText = {
 };
 
 function check(values: ComposerValues, registers: ComposerRegisters): Omit<CheckedText, "values"> {
-  const { purpose, language, text, elderText, variables, elderFriendly, signatureId, use } = values;
+  const { purpose, language, text, elderText, variables, elderFriendly, signatureId, use, channel } = values;
   const { links, contacts, billingRule } = registers;
   const signature = signatureText(registers, signatureId);
   const signatures = registers.signatures.map((one) => one.text);
   const input: VersionInput = {
-    purpose, language, text, elderText, variables, signature, elderFriendly, use, links, contacts, signatures, billingRule,
+    purpose, language, text, elderText, variables, signature, elderFriendly, use, channel, links, contacts, signatures, billingRule,
   };
   const price = registers.prices[purpose] ?? null;
   const measured = (wording: string) =>

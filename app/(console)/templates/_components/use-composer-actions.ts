@@ -36,7 +36,7 @@ export function useComposerActions(
   };
 
   async function store(values: ComposerValues): Promise<Saved | null> {
-    const { key: _key, purpose: _purpose, language: _language, ...content } = values;
+    const { key: _key, purpose: _purpose, language: _language, channel: _channel, ...content } = values;
     const result: ActionResult<Saved> = target
       ? await saveDraftAction({ ...target, ...content })
       : await createTemplateAction(values);

@@ -50,6 +50,7 @@ export default async function EditTemplatePage({ params }: Props) {
     name: template.name,
     purpose: template.purpose,
     language: template.language,
+    channel: template.channel === "voice" ? "voice" : "sms",
     signatureId: basis.signature.id,
     text: basis.text,
     elderText: basis.elderText,
