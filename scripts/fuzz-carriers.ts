@@ -6,6 +6,7 @@ import { encodePdu } from "../lib/domain/carrier/cmpp/encode.ts";
 import { FrameSplitter } from "../lib/domain/carrier/cmpp/frames.ts";
 import { toHex } from "../lib/domain/carrier/cmpp/octets.ts";
 import { reportOctets } from "../lib/domain/carrier/cmpp/report.ts";
+import { aliyunVoice } from "../lib/server/carriers/aliyun-voice/driver.ts";
 import { aliyun } from "../lib/server/carriers/aliyun/driver.ts";
 import { cmpp } from "../lib/server/carriers/cmpp/driver.ts";
 import { describeCmpp } from "../lib/server/carriers/cmpp/describe.ts";
@@ -14,6 +15,7 @@ import { describeSmpp } from "../lib/server/carriers/smpp/codec.ts";
 import { smppDriver } from "../lib/server/carriers/smpp/driver.ts";
 import { tencent } from "../lib/server/carriers/tencent/driver.ts";
 import { twilio } from "../lib/server/carriers/twilio/driver.ts";
+import { twilioVoice } from "../lib/server/carriers/twilio-voice/driver.ts";
 
 // Nothing here reaches a database or decrypts; what reads callbacks only wants to know how loud to be.
 const NOWHERE = { DATABASE_URL: "postgres://nowhere", NEXTAUTH_SECRET: "0".repeat(32), HONGYAN_KEYS: `1:${Buffer.alloc(32).toString("base64")}`, HONGYAN_INDEX_KEY: Buffer.alloc(32).toString("base64") };
@@ -32,7 +34,7 @@ const SMPP = [
   new smpp.PDU("deliver_sm", { sequence_number: 1, source_addr: "8613800138000", esm_class: 4, short_message: "stat:DELIVRD", receipted_message_id: "4711abcd", message_state: 2 }).toBuffer(),
   new smpp.PDU("deliver_sm", { sequence_number: 1, source_addr: "8613800138000", esm_class: 4, data_coding: 8, short_message: "id:4711abcd stat:DELIVRD" }).toBuffer(),
 ];
-const JSONS = ['[{"phone_number":"13800138000","success":true,"biz_id":"1","out_id":"x","report_time":"2026-11-26 12:00:00"}]', '[{"mobile":"13800138000","report_status":"SUCCESS","sid":"1","user_receive_time":"2026-11-26 12:00:00","nationcode":"86"}]', "MessageSid=SM1&MessageStatus=delivered"].map((text) => Buffer.from(text));
+const JSONS = ['[{"phone_number":"13800138000","success":true,"biz_id":"1","out_id":"x","report_time":"2026-11-26 12:00:00"}]', '[{"mobile":"13800138000","report_status":"SUCCESS","sid":"1","user_receive_time":"2026-11-26 12:00:00","nationcode":"86"}]', "MessageSid=SM1&MessageStatus=delivered", '[{"call_id":"1^2","status_code":"200001","out_id":"x","duration":"4","end_time":"2026-11-26 12:00:00"}]', `CallSid=CA${"0".repeat(32)}&CallStatus=completed&CallDuration=4`].map((text) => Buffer.from(text));
 
 function mutated(bytes: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(bytes);
@@ -50,7 +52,7 @@ type Target = { readonly driver: CarrierDriver; readonly account: CarrierAccount
 const TARGETS: readonly Target[] = [
   { driver: cmpp, account: account("cmpp", { host: "h", sourceAddress: "901234", sourceNumber: "1069" }), bases: CMPP, body: toHex, describe: describeCmpp },
   { driver: smppDriver, account: account("smpp", { host: "h", systemId: "b", sourceAddress: "1" }), bases: SMPP, body: toHex, describe: describeSmpp },
-  ...[aliyun, tencent, twilio].map((driver): Target => ({ driver, account: account(driver.key, {}), bases: JSONS, body: (bytes) => Buffer.from(bytes).toString("utf8") })),
+  ...[aliyun, tencent, twilio, aliyunVoice, twilioVoice].map((driver): Target => ({ driver, account: account(driver.key, {}), bases: JSONS, body: (bytes) => Buffer.from(bytes).toString("utf8") })),
 ];
 
 let [receipts, replies, strange] = [0, 0, 0];

@@ -1,6 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { clockSkew } from "@/lib/domain/carrier/clock";
+import { liesWithTheCalled } from "@/lib/domain/message/call-reasons";
 import { advance, isFinal, type MessageState, type ReceiptOutcome } from "@/lib/domain/message/states";
 import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
@@ -172,7 +173,7 @@ async function write(client: PoolClient, accountId: string, moves: readonly Move
   }
   const ended = moves.filter((one) => one.to === "delivered" || one.to === "failed");
   await countDelays(client, accountId, ended);
-  await countReports(client, accountId, { delivered: ended.filter((one) => one.to === "delivered").length, failed: ended.flatMap((one) => (one.to === "failed" ? [one.code] : [])) }, now());
+  await countReports(client, accountId, { delivered: ended.filter((one) => one.to === "delivered").length, failed: ended.flatMap((one) => (one.to === "failed" && !liesWithTheCalled(one.reason) ? [one.code] : [])) }, now());
 }
 
 async function countDelays(client: PoolClient, accountId: string, moves: readonly Moved[]): Promise<void> {

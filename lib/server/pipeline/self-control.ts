@@ -2,6 +2,7 @@ import "server-only";
 import type { Prisma } from "@/prisma/generated/client";
 import { systemActor } from "@/lib/domain/access/permissions";
 import { nextCampaignState, type CampaignEvent } from "@/lib/domain/campaign/lifecycle";
+import { REASONS_OF_THE_CALLED } from "@/lib/domain/message/call-reasons";
 import { shouldPause, type StopCounts, type StopReason } from "@/lib/domain/campaign/stops";
 import type { AuditAction } from "@/lib/domain/audit/actions";
 import { recordAudit } from "../audit/record";
@@ -88,11 +89,11 @@ const OWN_FAILURES = ["render", "leak", "link", "contact", "no_route"];
 async function stopCounts(campaignId: string): Promise<StopCounts | null> {
   const { rows } = await pool().query<{ answered: number; errors: number; refusals: number; complaints: number }>(
     `SELECT coalesce(sum(t.count) FILTER (WHERE t.state IN ('sent', 'delivered', 'failed', 'uncertain') AND t.reason <> ALL($2::text[])), 0)::int AS answered,
-            coalesce(sum(t.count) FILTER (WHERE t.state IN ('failed', 'uncertain') AND t.reason <> ALL($2::text[])), 0)::int AS errors,
+            coalesce(sum(t.count) FILTER (WHERE t.state IN ('failed', 'uncertain') AND t.reason <> ALL($2::text[]) AND t.reason <> ALL($3::text[])), 0)::int AS errors,
             (SELECT count(*) FROM inbound_message i WHERE i.campaign_id = c.id AND i.reply_class = 'refuse' AND i.received_at >= c.started_at)::int AS refusals,
             (SELECT count(*) FROM suppression s WHERE s.source = 'complaint' AND s.at >= c.started_at AND EXISTS (
                SELECT FROM customer p JOIN campaign_audience a ON a.customer_id = p.id AND a.campaign_id = c.id WHERE p.phone_index = s.contact_index))::int AS complaints
-     FROM campaign c JOIN campaign_tally t ON t.campaign_id = c.id WHERE c.id = $1::uuid AND c.state = 'running' GROUP BY c.id`, [campaignId, OWN_FAILURES],
+     FROM campaign c JOIN campaign_tally t ON t.campaign_id = c.id WHERE c.id = $1::uuid AND c.state = 'running' GROUP BY c.id`, [campaignId, OWN_FAILURES, REASONS_OF_THE_CALLED],
   );
   return rows[0] ?? null;
 }

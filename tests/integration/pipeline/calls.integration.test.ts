@@ -7,6 +7,7 @@ import { registerDriver } from "@/lib/server/carriers/registry";
 import { twilioVoice } from "@/lib/server/carriers/twilio-voice/driver";
 import { db, pool } from "@/lib/server/db/client";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
+import { pauseIfTooMany } from "@/lib/server/pipeline/self-control";
 import { decideReview } from "@/lib/server/reviews/commands";
 import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
 import { makeAccountOf } from "@/prisma/factories/carrier";
@@ -152,6 +153,26 @@ describe("calls", () => {
     vi.setSystemTime(new Date(Date.now() + 2 * 3_600_000));
     await drainPipeline();
     expect(twilio.state.forms).toHaveLength(4);
+  });
+
+  it("that people do not answer count neither against the line nor against the campaign", async () => {
+    for (let count = 0; count < 4; count += 1) await makeCustomer(branch, { preference: CHOSE_CALLS });
+    await db().setting.create({ data: { key: "campaign.thresholds", value: { minimum: 1, errorShare: 0.1, refusalShare: 1, complaintShare: 1 }, updatedBy: "test" } });
+    const { id } = await startCalls();
+    await drainPipeline();
+    const look = async () => {
+      // Everything has left, so that each report completes the campaign: it is asked as one that still runs.
+      await db().campaign.update({ where: { id }, data: { state: "running" } });
+      return pauseIfTooMany(id, { always: true });
+    };
+    await report(0, "no-answer");
+    await report(1, "completed", { CallDuration: "2" });
+    await report(2, "busy");
+    expect(await look()).toBe(false);
+    expect(await db().accountMinute.aggregate({ where: { providerAccountId: account.id }, _sum: { failed: true, delivered: true } })).toEqual({ _sum: { failed: 0, delivered: 0 } });
+    // A number that is none does.
+    await report(3, "failed", { SipResponseCode: "404" });
+    expect(await look()).toBe(true);
   });
 
   it("that nobody answered for are in doubt and are not placed again, not even an alert; a report settles them", async () => {
