@@ -1,13 +1,14 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { clockSkew } from "@/lib/domain/carrier/clock";
+import { reportSpace } from "@/lib/domain/carrier/report-space";
 import { liesWithTheCalled } from "@/lib/domain/message/call-reasons";
 import { advance, isFinal, type MessageState, type ReceiptOutcome } from "@/lib/domain/message/states";
 import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
-import { countReports, noteClock } from "./account-counts";
+import { countCodes, countReports, noteClock } from "./account-counts";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
 import { hearParts, ownersOfParts } from "./parts";
 import { completeIfDone, pauseIfTooMany } from "./self-control";
@@ -109,6 +110,7 @@ async function apply(client: PoolClient, driver: CarrierDriver, accountId: strin
   const byId = new Map(held.map((one) => [one.id, one]));
   const byProviderId = new Map(held.flatMap((one) => (one.providerMessageId === null ? [] : [[one.providerMessageId, one] as const])));
   const moves = new Map<string, Moved>();
+  const meanings = await readReportMeanings(client, driver, reports);
   const references = new Map<string, string>();
   let skew = 0;
   for (const report of reports) {
@@ -122,12 +124,20 @@ async function apply(client: PoolClient, driver: CarrierDriver, accountId: strin
     const before = moves.get(message.id);
     const next = advance(before?.to ?? message.state, { type: "receipt", outcome: heard.outcome });
     if (!next.ok || next.value === (before?.to ?? message.state)) continue;
-    const reason = next.value === "failed" ? driver.receiptReason(heard.code) : "";
+    const reason = next.value === "failed" ? (meanings.get(heard.code) ?? driver.receiptReason(heard.code)) : "";
     moves.set(message.id, { message, to: next.value, reason, at: report.at, providerMessageId: report.providerMessageId, code: heard.code });
   }
   await write(client, accountId, [...moves.values()], deltas);
   if (skew !== 0) await noteClock(client, accountId, skew, now());
+  await countCodes(client, accountId, reportSpace(driver.capabilities.submitCodes), [...moves.values()].flatMap(({ reason, code }) => (reason === "unmapped" ? [code] : [])), now());
   return { references, campaigns: new Set([...moves.values()].flatMap(({ message }) => (message.campaignId === null ? [] : [message.campaignId]))) };
+}
+
+/** What the bank itself says that codes of reports mean; asked for only where something failed. */
+async function readReportMeanings(client: PoolClient, driver: CarrierDriver, reports: readonly Report[]): Promise<ReadonlyMap<string, string>> {
+  if (!reports.some(({ state }) => state === "failed")) return new Map();
+  const { rows } = await client.query<{ code: string; class: string }>("SELECT code, class FROM provider_code WHERE space = $1", [reportSpace(driver.capabilities.submitCodes)]);
+  return new Map(rows.map((row) => [row.code, row.class]));
 }
 
 async function holdReported(client: PoolClient, accountId: string, reports: readonly Report[], owners: readonly string[]): Promise<HeldMessage[]> {

@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/domain/access/permissions";
 import { registerDriver } from "@/lib/server/carriers/registry";
 import { simulator } from "@/lib/server/carriers/simulator/driver";
 import { db } from "@/lib/server/db/client";
+import { takeReceipts } from "@/lib/server/pipeline/receipts";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { setClock, setStage, startCampaign } from "@/tests/integration/pipeline/stage";
 import { reasonsOf } from "@/tests/integration/pipeline/sums";
@@ -55,5 +56,22 @@ describe("a code that nobody has explained", () => {
     expect(await reasonsOf(await refusedOnce())).toEqual({ "delivered/": 4 });
     expect(await listUnmappedCodes(actor)).toEqual([]);
     expect(await db().auditEntry.count({ where: { action: "provider.code_mapped" } })).toBe(1);
+  });
+
+  it("is listed also where it came in a report, and its next report is told by what it means", async () => {
+    const SPACE = "cmpp-submit-resp:report";
+    const reported = async () => {
+      const stage = await setStage(2, { noReceiptShare: 1 });
+      const { id } = await startCampaign(stage.branch, "account");
+      await drainPipeline();
+      const rows = await db().message.findMany({ where: { campaignId: id }, select: { providerMessageId: true } });
+      await takeReceipts(simulator, stage.account.id, rows.map((row) => ({ providerMessageId: row.providerMessageId ?? "", reference: null, state: "failed", code: "ZJ:001", at: new Date() })));
+      return reasonsOf(id);
+    };
+    expect(await reported()).toEqual({ "failed/unmapped": 2 });
+    expect(await listUnmappedCodes(actor)).toMatchObject([{ space: SPACE, code: "ZJ:001", count: 2 }]);
+    await mapCode(actor, { space: SPACE, code: "ZJ:001", class: "invalid_number", meaning: "停机" });
+    expect(await reported()).toEqual({ "failed/invalid_number": 2 });
+    expect(await listUnmappedCodes(actor)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { BreakerState, BreakerWhy } from "@/lib/domain/carrier/breaker";
 import { isOwnCode } from "@/lib/domain/carrier/own-words";
+import { reportSpace } from "@/lib/domain/carrier/report-space";
 import { toProviderCode } from "@/lib/domain/message/mapped-code";
 import { classifyCode, type ProviderCode } from "@/lib/domain/message/provider-error";
 import { toBreaker } from "../carriers/breakers";
@@ -74,6 +75,12 @@ export async function readHealth(actor: Authorized<"settings:read">): Promise<Re
   }));
 }
 
+function reportReason(driverKey: string, code: string, meanings: readonly ProviderCode[]): string {
+  const { receiptReason, capabilities } = driverNamed(driverKey);
+  const own = classifyCode(reportSpace(capabilities.submitCodes), code, meanings);
+  return (own.mapped ? own.class : null) ?? receiptReason(code);
+}
+
 /** The window's codes together, in the meaning that the pipeline gave them. */
 function codesOf(driverKey: string, minutes: readonly Readonly<Record<string, number>>[], meanings: readonly ProviderCode[]): readonly HealthCode[] {
   const counts = new Map<string, number>();
@@ -82,7 +89,7 @@ function codesOf(driverKey: string, minutes: readonly Readonly<Record<string, nu
     const at = key.indexOf("|");
     const [space, code] = [key.slice(0, at), key.slice(at + 1)];
     const own = isOwnCode(code);
-    const reason = own ? "" : space === "report" ? driverNamed(driverKey).receiptReason(code) : (classifyCode(space, code, meanings).class ?? "");
+    const reason = own ? "" : space === "report" ? reportReason(driverKey, code, meanings) : (classifyCode(space, code, meanings).class ?? "");
     return { code, reason, count };
   });
 }

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { ExactInstant } from "@/components/ui/instant";
 import { Panel } from "@/components/ui/panel";
 import { DataTable } from "@/components/ui/table";
+import { isReportSpace } from "@/lib/domain/carrier/report-space";
 import type { UnmappedCode } from "@/lib/server/providers/codes";
 import { MapCode } from "./map-code";
 
@@ -22,7 +23,14 @@ export function UnmappedCodes({ codes, mayWrite }: { readonly codes: readonly Un
         ]}
         rows={codes.map((one) => ({
           id: one.id,
-          cells: { code: <code>{one.code}</code>, account: one.account, count: one.count, last: <ExactInstant at={one.lastAt} />, act: mayWrite && <MapCode space={one.space} code={one.code} /> },
+          cells: {
+            code: (
+              <>
+                <code>{one.code}</code> <span className="text-xs text-muted">{t(isReportSpace(one.space) ? "inReport" : "inAnswer")}</span>
+              </>
+            ),
+            account: one.account, count: one.count, last: <ExactInstant at={one.lastAt} />, act: mayWrite && <MapCode space={one.space} code={one.code} />,
+          },
         }))}
       />
     </Panel>
