@@ -19,6 +19,8 @@ export type RouteAsk = {
   readonly number: { readonly country: string; readonly national: string } | null;
 };
 
+type Conditions = Pick<RouteRow, "purpose" | "country" | "prefix" | "branchPath">;
+
 function fits(row: RouteRow, ask: RouteAsk): boolean {
   return (row.purpose === null || row.purpose === ask.purpose)
     && (row.country === null || row.country === ask.number?.country)
@@ -27,11 +29,12 @@ function fits(row: RouteRow, ask: RouteAsk): boolean {
 }
 
 /** How narrowly a row is drawn, most telling first: numbers, then branches, then countries, then purposes. */
-function narrowness(row: RouteRow): readonly number[] {
+function narrowness(row: Conditions): readonly number[] {
   return [row.prefix?.length ?? 0, row.branchPath?.length ?? 0, row.country === null ? 0 : 1, row.purpose === null ? 0 : 1];
 }
 
-function narrowerFirst(a: RouteRow, b: RouteRow): number {
+/** The order in which routes are tried: the narrower one first, then by rank. */
+export function narrowerFirst(a: Conditions & Pick<RouteRow, "rank">, b: Conditions & Pick<RouteRow, "rank">): number {
   const [one, other] = [narrowness(a), narrowness(b)];
   for (const [index, value] of one.entries()) {
     const difference = (other[index] ?? 0) - value;

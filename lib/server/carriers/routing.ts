@@ -14,7 +14,10 @@ export type Route =
   | { readonly kind: "resting"; readonly until: Date }
   | { readonly kind: "none" };
 
-export type Router = { readonly choose: (question: RouteQuestion) => Route };
+/** Accounts in the order in which they are tried, those that rest among them; by the bank's routes, or by preference where none fits. */
+export type RouteOrder = { readonly accounts: readonly ReadAccount[]; readonly byRoutes: boolean };
+
+export type Router = { readonly choose: (question: RouteQuestion) => Route; readonly order: (question: RouteQuestion) => RouteOrder };
 
 /** Share of messages that find out whether an account on trial works again, where another could take them. */
 const TRIAL_SHARE = 0.05;
@@ -30,13 +33,12 @@ export async function readRouter(sql: Sql, { wished, channel, at }: { readonly w
   const byId = new Map(accounts.map((one) => [one.id, one]));
   const routes = wished === null ? await readRoutes(sql, channel, byId) : [];
   const byNumber = routes.some((one) => one.country !== null || one.prefix !== null);
-  return {
-    choose({ key, purpose, branchPath, toCipher }) {
-      const number = byNumber && toCipher !== null && channel !== "email" ? routeNumber(decrypt(toCipher, "customer.phone")) : null;
-      const fitting = accountsFor(routes, { key, purpose, branchPath, number }).flatMap((id) => byId.get(id) ?? []);
-      return pick(willing(fitting.length > 0 ? fitting : accounts, purpose), key);
-    },
+  const order = ({ key, purpose, branchPath, toCipher }: RouteQuestion): RouteOrder => {
+    const number = byNumber && toCipher !== null && channel !== "email" ? routeNumber(decrypt(toCipher, "customer.phone")) : null;
+    const fitting = accountsFor(routes, { key, purpose, branchPath, number }).flatMap((id) => byId.get(id) ?? []);
+    return { accounts: willing(fitting.length > 0 ? fitting : accounts, purpose), byRoutes: fitting.length > 0 };
   };
+  return { order, choose: (question) => pick(order(question).accounts, question.key) };
 }
 
 async function readRoutes(sql: Sql, channel: string, accounts: ReadonlyMap<string, ReadAccount>): Promise<RouteRow[]> {

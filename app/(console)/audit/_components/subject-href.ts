@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   link: "/settings/links",
   contact: "/settings/contacts",
   provider: "/settings/carriers",
+  route: "/settings/routes",
   rule: "/policy",
   proposal: "/policy",
   setting: "/settings/values",

@@ -6,6 +6,7 @@ export const SETTINGS_PARTS = {
   links: "/settings/links",
   contacts: "/settings/contacts",
   carriers: "/settings/carriers",
+  routes: "/settings/routes",
   rules: "/policy",
   wordings: "/settings/wordings",
   values: "/settings/values",
