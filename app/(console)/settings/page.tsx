@@ -1,4 +1,4 @@
-import { CalendarClock, Gauge, KeyRound, Link2, Phone, RadioTower, Route as Signpost, Scale, ScrollText, Signature, Split, Users, type LucideIcon } from "lucide-react";
+import { CalendarClock, FileStack, Gauge, KeyRound, Link2, Phone, RadioTower, Route as Signpost, Scale, ScrollText, Signature, Split, Users, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -14,6 +14,7 @@ const ICONS: Readonly<Record<SettingsPart, LucideIcon>> = {
   contacts: Phone,
   carriers: RadioTower,
   routes: Signpost,
+  filings: FileStack,
   rules: Scale,
   wordings: ScrollText,
   values: Gauge,

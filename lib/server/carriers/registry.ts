@@ -16,6 +16,11 @@ import { twilioVoice } from "./twilio-voice/driver";
 
 const drivers = new Map<string, CarrierDriver>([simulator, cmpp, smppDriver, aliyun, tencent, twilio, http, smtp, aliyunVoice, twilioVoice].map((driver) => [driver.key, driver]));
 
+/** The driver of that name, or null: an account may have been set up by a newer version. */
+export function findDriver(key: string): CarrierDriver | null {
+  return drivers.get(key) ?? null;
+}
+
 /** Names of the drivers that an account may use. */
 export function driverKeys(): readonly string[] {
   return [...drivers.keys()];

@@ -10,6 +10,7 @@ import { confirmRecentRefusals } from "../inbound/confirm";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
+import { checkFilings } from "../providers/check-filings";
 import { wipeSecretTexts } from "../preferences/secret-texts";
 import { renewalRound } from "../wordings/renewal";
 import { retentionIfDue } from "../retention/run";
@@ -26,6 +27,7 @@ const ABANDONED_EVERY_MS = 3_600_000;
 const RENEWALS_EVERY_MS = 24 * 3_600_000;
 // Asks whether the night's run is due: once a day it is, after a crash again.
 const RETENTION_EVERY_MS = 10 * 60_000;
+const FILINGS_EVERY_MS = 60_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -96,6 +98,10 @@ export function startLoops(): () => Promise<void> {
       return false;
     }),
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
+    loop("filings", FILINGS_EVERY_MS, stop.signal, async () => {
+      await checkFilings();
+      return false;
+    }),
     loop("renewals", RENEWALS_EVERY_MS, stop.signal, renewalRound()),
     loop("retention", RETENTION_EVERY_MS, stop.signal, async () => {
       await retentionIfDue();

@@ -7,6 +7,7 @@ export const SETTINGS_PARTS = {
   contacts: "/settings/contacts",
   carriers: "/settings/carriers",
   routes: "/settings/routes",
+  filings: "/settings/filings",
   rules: "/policy",
   wordings: "/settings/wordings",
   values: "/settings/values",

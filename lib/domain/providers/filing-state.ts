@@ -1,0 +1,31 @@
+/** How a wording stands with an account's carrier; `none`: it was never shown to it, `interrupted`: nobody knows whether it was. */
+export type FilingView = "none" | "pending" | "interrupted" | "filed" | "refused" | "lapsed";
+
+type Filing = { readonly state: string; readonly filingId: string; readonly filedAt: Date };
+
+const MINUTE_MS = 60_000;
+
+/** After so long a filing whose call was cut off may be tried again; carriers answer within a minute or not at all. */
+export const INTERRUPTED_MS = 2 * MINUTE_MS;
+
+/** Between two questions about one filing: carriers decide within hours, on holidays within days (their own handbooks). */
+export const CHECKS = { firstMs: 10 * MINUTE_MS, slowestMs: 6 * 60 * MINUTE_MS, ageShare: 1 / 6, filedMs: 24 * 60 * MINUTE_MS, aRoundMax: 50 } as const;
+
+/** The state to show; a carrier keeps what was filed no longer than the contract lasts. */
+export function filingView(filing: Filing | null, contractEndsAt: Date | null, now: Date): FilingView {
+  if (filing === null) return "none";
+  if (filing.state === "refused" || filing.state === "lapsed") return filing.state;
+  if (filing.state === "filed") return contractEndsAt !== null && contractEndsAt <= now ? "lapsed" : "filed";
+  return filing.filingId === "" && now.getTime() - filing.filedAt.getTime() >= INTERRUPTED_MS ? "interrupted" : "pending";
+}
+
+/** Whether a wording that stands so may be shown to the carrier (again). */
+export function mayBeFiled(view: FilingView): boolean {
+  return view !== "pending" && view !== "filed";
+}
+
+/** What a filing becomes when its carrier answers so; null: nothing new. A carrier that takes back what it had filed lets it lapse. */
+export function filingAfter(before: "pending" | "filed", told: "pending" | "filed" | "refused"): "filed" | "refused" | "lapsed" | null {
+  if (told === "pending" || told === before) return null;
+  return before === "filed" ? "lapsed" : told;
+}
