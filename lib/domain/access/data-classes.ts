@@ -10,6 +10,7 @@ export const DATA_CLASSES = {
   "Customer.remarksCipher": "C2",
   "Preference.helperNameCipher": "C2",
   "Preference.helperPhoneCipher": "C2",
+  "Person.phoneCipher": "C2",
   "Message.bodyCipher": "C2",
   "Message.toCipher": "C2",
   "Message.valuesCipher": "C2",

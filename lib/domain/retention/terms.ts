@@ -47,6 +47,7 @@ export const TERMS = {
   carrier_callback: days(7),
   carrier_link_state: days(1),
   account_minute: days(14),
+  carrier_test: days(30),
   carrier_code: dated(36, 1),
   inbound_message: dated(36, 6, "miit74"),
   inbound_answer: goesWith("inbound_message"),

@@ -5,7 +5,7 @@ import { environment } from "../env";
 /** What a ciphertext is for: bound into it, so that a value moved to another column does not decrypt. */
 export type CipherPurpose =
   | "customer.name" | "customer.phone" | "customer.email" | "customer.birth" | "customer.remarks"
-  | "helper.name" | "helper.phone"
+  | "helper.name" | "helper.phone" | "person.phone"
   | "message.body" | "message.to" | "inbound.body" | "inbound.from"
   | "simulator.body" | "simulator.to" | "import.chunk" | "import.cells" | "list.values" | "consent.cells" | "provider.secrets"
   | "message.values" | "carrier.callback" | "carrier.exchange";

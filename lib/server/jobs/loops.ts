@@ -11,6 +11,7 @@ import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
 import { checkFilings } from "../providers/check-filings";
+import { runNextTest } from "../providers/run-tests";
 import { wipeSecretTexts } from "../preferences/secret-texts";
 import { renewalRound } from "../wordings/renewal";
 import { retentionIfDue } from "../retention/run";
@@ -27,6 +28,7 @@ const ABANDONED_EVERY_MS = 3_600_000;
 const RENEWALS_EVERY_MS = 24 * 3_600_000;
 // Asks whether the night's run is due: once a day it is, after a crash again.
 const RETENTION_EVERY_MS = 10 * 60_000;
+const TESTS_EVERY_MS = 1_000;
 const FILINGS_EVERY_MS = 60_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
@@ -102,6 +104,7 @@ export function startLoops(): () => Promise<void> {
       await checkFilings();
       return false;
     }),
+    loop("carrier tests", TESTS_EVERY_MS, stop.signal, runNextTest),
     loop("renewals", RENEWALS_EVERY_MS, stop.signal, renewalRound()),
     loop("retention", RETENTION_EVERY_MS, stop.signal, async () => {
       await retentionIfDue();

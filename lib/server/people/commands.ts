@@ -51,7 +51,7 @@ export function changePerson(actor: Admin, input: ChangePersonInput): Promise<Re
     const branch = await branchInScope(tx, actor, input.branchId);
     if (!branch) return fail({ code: "person.branch_out_of_scope" as const });
     const { name, roles, branchId } = input;
-    await tx.person.update({ where: { id: person.id }, data: { name, roles, branchId, sessionVersion: { increment: 1 } }, select: { id: true } });
+    await tx.person.update({ where: { id: person.id }, data: { name, roles, branchId, sessionVersion: { increment: 1 }, ...(roles.includes("administrator") ? {} : { phoneCipher: null }) }, select: { id: true } });
     await recordAudit(tx, actor, { action: "person.changed", subjectType: "person", subjectId: person.id, detail: { roles, branch: branch.path } });
     return ok(null);
   });
@@ -64,7 +64,9 @@ export function setPersonDisabled(actor: Admin, personId: string, disabled: bool
     if (!person) return fail({ code: "person.not_found" as const });
     if (person.id === actor.id) return fail({ code: "person.own_account" as const });
     await tx.person.update({
-      where: { id: person.id }, data: { disabledAt: disabled ? now() : null, sessionVersion: { increment: 1 } }, select: { id: true },
+      where: { id: person.id }, select: { id: true },
+      // Nobody tests anything with the phone of somebody who is gone.
+      data: { disabledAt: disabled ? now() : null, sessionVersion: { increment: 1 }, ...(disabled ? { phoneCipher: null } : {}) },
     });
     await recordAudit(tx, actor, { action: disabled ? "person.disabled" : "person.enabled", subjectType: "person", subjectId: person.id });
     return ok(null);

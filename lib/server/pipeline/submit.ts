@@ -4,7 +4,7 @@ import { keepExchanges, type KeptExchange } from "../carriers/exchanges";
 import { isMadeUp } from "../carriers/registry";
 import { decrypt } from "../crypto/cipher";
 import { reportUnexpected } from "../logger";
-import type { ClaimedBatch } from "./claim";
+import type { ClaimedMessage } from "./claim";
 import { readFiled } from "./filed";
 import { SUBMIT_TIMEOUT_MS } from "./sizes";
 
@@ -18,9 +18,12 @@ export const NEVER_TAKEN = "hongyan.never_taken";
 /** Code of our own refusal to hand a made-up number to a real carrier. */
 export const MADE_UP_NUMBER = "hongyan.made_up_number";
 
+/** What handing over needs of a message. */
+export type Submitted = Pick<ClaimedMessage, "id" | "purpose" | "toCipher" | "bodyCipher" | "valuesCipher" | "templateVersionId">;
+
 /** Hands a claimed batch to the carrier; whatever is not answered in time is uncertain, whatever throws leaves all uncertain. */
 export async function submitBatch(
-  driver: CarrierDriver, account: CarrierAccount, batch: ClaimedBatch, isFresh: () => boolean, timeoutMs = SUBMIT_TIMEOUT_MS,
+  driver: CarrierDriver, account: CarrierAccount, batch: { readonly messages: readonly Submitted[] }, isFresh: () => boolean, timeoutMs = SUBMIT_TIMEOUT_MS,
 ): Promise<ReadonlyMap<string, SubmitAnswer>> {
   const answers = new Map<string, SubmitAnswer>();
   const outgoing: Outgoing[] = [];

@@ -65,6 +65,7 @@ const MAKE: Record<SweptTable, (at: Date) => Promise<unknown>> = {
   carrier_exchange: (at) => db().carrierExchange.create({ data: { messageId: v7(), providerAccountId: account.id, direction: "sent", what: "SUBMIT", bodyCipher: encrypt("00", "carrier.exchange"), at } }),
   carrier_link_state: (at) => db().carrierLinkState.create({ data: { providerAccountId: account.id, worker: randomUUID(), slot: 0, state: "up", detail: "", inFlight: 0, window: 16, at } }),
   account_minute: (minute) => db().accountMinute.create({ data: { providerAccountId: account.id, minute } }),
+  carrier_test: async (askedAt) => db().carrierTest.create({ data: { id: v7(), providerAccountId: account.id, personId: (await makeActor(tree.head, ["administrator"])).id, askedAt } }),
   carrier_code: (at) => db().carrierCode.create({ data: { providerAccountId: account.id, space: "cmpp-report", code: randomUUID(), count: 1, firstAt: at, lastAt: at } }),
   simulated_message: async (acceptedAt) => {
     const providerMessageId = randomUUID();

@@ -36,6 +36,7 @@ export const SWEEPS = {
   carrier_exchange: { from: "carrier_exchange t", age: "t.at" },
   carrier_link_state: { from: "carrier_link_state t", age: "t.at" },
   account_minute: { from: "account_minute t", age: "t.minute" },
+  carrier_test: { from: "carrier_test t", age: "t.asked_at" },
   carrier_code: { from: "carrier_code t", age: "t.last_at" },
   simulated_message: { from: "simulated_message t", age: "t.accepted_at" },
 } as const satisfies Partial<Record<RetentionTable, Sweep>>;

@@ -3,7 +3,7 @@ import { pool } from "@/lib/server/db/client";
 
 // A record, so that a purpose that is added is added here too.
 const PURPOSES: Record<CipherPurpose, true> = {
-  "customer.name": true, "customer.phone": true, "customer.email": true, "customer.birth": true, "customer.remarks": true, "helper.name": true, "helper.phone": true,
+  "customer.name": true, "customer.phone": true, "customer.email": true, "customer.birth": true, "customer.remarks": true, "helper.name": true, "helper.phone": true, "person.phone": true,
   "message.body": true, "message.to": true, "inbound.body": true, "inbound.from": true, "simulator.body": true, "simulator.to": true, "import.chunk": true, "import.cells": true,
   "list.values": true, "consent.cells": true, "provider.secrets": true, "message.values": true, "carrier.callback": true, "carrier.exchange": true,
 };

@@ -6,10 +6,13 @@ import { getTimeZone } from "next-intl/server";
 import type { z } from "zod";
 import { mapCodeSchema } from "@/lib/domain/message/mapped-code";
 import { accountIdSchema, type SaveProviderInput } from "@/lib/domain/providers/schema";
+import { ownPhoneSchema } from "@/lib/domain/providers/test-send";
 import { defineAction } from "@/lib/server/action";
 import { endOfBankDay } from "@/lib/server/bank-calendar";
+import { setOwnPhone } from "@/lib/server/people/own-phone-commands";
 import { mapCode } from "@/lib/server/providers/code-commands";
 import { createPrice, saveProvider, setProviderDisabled } from "@/lib/server/providers/commands";
+import { askTest } from "@/lib/server/providers/test-commands";
 import { carrierFormSchema, priceFormSchema } from "./_components/carrier-schema";
 
 const MICROS = 1_000_000;
@@ -58,6 +61,18 @@ export const createPriceAction = defineAction("carriers.price", "provider:write"
     micros: Math.round(yuan * MICROS),
     effectiveFrom: (await midnight(from)).toISOString(),
   });
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});
+
+export const testCarrierAction = defineAction("carriers.test", "provider:write", accountIdSchema, async (actor, { accountId }) => {
+  const result = await askTest(actor, accountId);
+  if (result.ok) revalidatePath("/settings/carriers");
+  return result;
+});
+
+export const setOwnPhoneAction = defineAction("carriers.own_phone", "provider:write", ownPhoneSchema, async (actor, input) => {
+  const result = await setOwnPhone(actor, input);
   if (result.ok) revalidatePath("/settings/carriers");
   return result;
 });

@@ -3,20 +3,23 @@ import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { Chip } from "@/components/ui/chip";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Panel } from "@/components/ui/panel";
-import { can } from "@/lib/domain/access/permissions";
+import { grant } from "@/lib/domain/access/permissions";
 import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { formatDay } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { driverKeys } from "@/lib/server/carriers/registry";
 import { listUnmappedCodes } from "@/lib/server/providers/codes";
 import { readHealth } from "@/lib/server/providers/health";
+import { ownPhoneMasked } from "@/lib/server/people/own-phone";
 import { listProviders, type ProviderRow } from "@/lib/server/providers/queries";
+import { listOwnTests } from "@/lib/server/providers/tests";
 import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { AddPrice, ChangeAccount, CreateAccount } from "./_components/carrier-forms";
 import type { CarrierForm } from "./_components/carrier-schema";
 import { AccountFigures, AccountState } from "./_components/health";
 import { PriceTable } from "./_components/price-table";
+import { TestSend } from "./_components/test-send";
 import { UnmappedCodes } from "./_components/unmapped-codes";
 import { disableCarrierAction, enableCarrierAction } from "./actions";
 
@@ -38,7 +41,9 @@ export default async function CarriersPage() {
   const actor = await requirePermission("settings:read");
   const [t, locale, timeZone, accounts, health, codes] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor), readHealth(actor), listUnmappedCodes(actor)]);
   const drivers = driverKeys();
-  const mayWrite = can(actor, "provider:write");
+  const writer = grant(actor, "provider:write");
+  const mayWrite = writer !== null;
+  const [phone, tests] = await Promise.all([writer && ownPhoneMasked(writer), writer && listOwnTests(writer)]);
   const contractOf = ({ contractNumber, contractEndsAt }: ProviderRow) =>
     contractEndsAt === null
       ? (contractNumber ?? t("none"))
@@ -66,6 +71,7 @@ export default async function CarriersPage() {
             aside={
               mayWrite && (
                 <span className="flex flex-wrap gap-1">
+                  {account.channel === "sms" && <TestSend accountId={account.id} name={account.name} phone={phone} result={tests?.get(account.id) ?? null} />}
                   <AddPrice accountId={account.id} name={account.name} />
                   <ChangeAccount drivers={drivers} account={toForm(account, timeZone)} />
                   {account.disabled ? (

@@ -50,7 +50,7 @@ export default async function RoutesPage() {
             empty={<EmptyState title={t("emptyTitle")}>{t("emptyText")}</EmptyState>}
             columns={[
               { id: "account", header: t("account"), isRowHeader: true },
-              { id: "channel", header: t("channel"), hideOnPhone: true },
+              { id: "channel", header: t("channel"), hideOnPhone: true, className: "whitespace-nowrap" },
               { id: "purpose", header: t("purpose"), className: "whitespace-nowrap" },
               { id: "number", header: t("number"), className: "whitespace-nowrap" },
               { id: "branch", header: t("branch"), hideOnPhone: true },
@@ -81,7 +81,7 @@ export default async function RoutesPage() {
                 weight: route.weight,
                 state: route.disabled ? <Chip>{words("disabled")}</Chip> : <Chip tone="success">{words("inUse")}</Chip>,
                 act: mayWrite && (
-                  <span className="flex flex-wrap gap-1">
+                  <span className="flex gap-1">
                     <PlaceRoute key={`${route.rank} ${route.weight}`} routeId={route.id} rank={route.rank} weight={route.weight} />
                     {route.disabled ? (
                       <>

@@ -70,10 +70,12 @@ export function FilingTable({ account, mayFile, now }: Props) {
 function Words({ row: { view, code, detail } }: { readonly row: FilingRow }) {
   const t = useTranslations("filings");
   const own = view === "interrupted" || view === "lapsed" ? t(`${view}Text`) : null;
-  if (code === "" && detail === "" && own === null) return <span className="text-muted">–</span>;
+  // Carriers answer with a code also where all is well; it says nothing then.
+  const shown = view === "refused" || view === "lapsed" ? code : "";
+  if (shown === "" && detail === "" && own === null) return <span className="text-muted">–</span>;
   return (
     <span className="text-sm wrap-anywhere">
-      {code !== "" && <code className="text-xs">{code}</code>} {detail} {own !== null && <span className="text-muted">{own}</span>}
+      {shown !== "" && <code className="text-xs">{shown}</code>} {detail} {own !== null && <span className="text-muted">{own}</span>}
     </span>
   );
 }
