@@ -28,6 +28,7 @@ const PAGES: Record<string, Record<Exclude<DemoRole, "admin2">, 200 | 403>> = {
   "/settings/contacts": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/carriers": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/filings": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
+  "/settings/carriers/new": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/routes": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/rules": { officer: 403, reviewer: 403, manager: 403, admin: 200 },
   "/settings/wordings": { officer: 200, reviewer: 200, manager: 200, admin: 200 },

@@ -1,4 +1,5 @@
 import "server-only";
+import { doubtCode } from "@/lib/domain/carrier/doubt";
 import { WAITS_MS } from "@/lib/domain/providers/test-send";
 import { PURPOSES } from "@/lib/domain/shared/vocabulary";
 import { readAccount, type ReadAccount } from "../carriers/accounts";
@@ -35,11 +36,11 @@ export async function runNextTest(): Promise<boolean> {
   const driver = account && driverForSending(account.driver);
   // What has changed since it was asked for counts: the account became a dry run, the phone was taken away.
   const answer = account && driver?.ok && !account.dryRun ? await hand(driver.value, account, test) : refused(NEVER_TAKEN);
-  const code = answer.outcome === "refused" ? answer.code : "";
+  const code = answer.outcome === "refused" ? answer.code : answer.outcome === "uncertain" ? doubtCode(answer.why ?? "unanswered") : "";
   await pool().query("UPDATE carrier_test SET state = $2, code = $3, provider_message_id = $4, answered_at = $5 WHERE id = $1::uuid AND state = 'sending'", [
     test.id, answer.outcome, code.slice(0, 100), answer.outcome === "accepted" ? answer.providerMessageId.slice(0, 200) : "", now(),
   ]);
-  if (account && driver?.ok && code !== "") await countCodes(pool(), account.id, driver.value.capabilities.submitCodes, [code], now());
+  if (account && driver?.ok && answer.outcome === "refused") await countCodes(pool(), account.id, driver.value.capabilities.submitCodes, [code], now());
   return true;
 }
 

@@ -121,7 +121,12 @@ describe("a test of an account", () => {
     says = new Error("line down");
     await ask(accountId);
     await runNextTest();
-    expect(await resultOf(accountId)).toMatchObject({ view: "uncertain", code: "" });
+    expect(await resultOf(accountId)).toMatchObject({ view: "uncertain", code: "hongyan.unanswered", meaning: { class: null, isOwn: true } });
+    says = { outcome: "uncertain", why: "broken_off" };
+    await ask(accountId);
+    await runNextTest();
+    expect(await resultOf(accountId)).toMatchObject({ view: "uncertain", code: "hongyan.broken_off" });
+    expect(await db().carrierCode.count({ where: { providerAccountId: accountId } })).toBe(0);
   });
 
   it("may be asked for ten times an hour by one person, also by two clicks at once", async () => {

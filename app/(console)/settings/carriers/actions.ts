@@ -3,34 +3,23 @@
 import { parseDate } from "@internationalized/date";
 import { revalidatePath } from "next/cache";
 import { getTimeZone } from "next-intl/server";
-import type { z } from "zod";
 import { mapCodeSchema } from "@/lib/domain/message/mapped-code";
-import { accountIdSchema, type SaveProviderInput } from "@/lib/domain/providers/schema";
+import { accountIdSchema, saveProviderSchema } from "@/lib/domain/providers/schema";
 import { ownPhoneSchema } from "@/lib/domain/providers/test-send";
 import { defineAction } from "@/lib/server/action";
-import { endOfBankDay } from "@/lib/server/bank-calendar";
 import { setOwnPhone } from "@/lib/server/people/own-phone-commands";
 import { mapCode } from "@/lib/server/providers/code-commands";
-import { createPrice, saveProvider, setProviderDisabled } from "@/lib/server/providers/commands";
+import { createPrice, setProviderDisabled } from "@/lib/server/providers/commands";
+import { saveProvider } from "@/lib/server/providers/save-commands";
 import { askTest } from "@/lib/server/providers/test-commands";
-import { carrierFormSchema, priceFormSchema } from "./_components/carrier-schema";
+import { priceFormSchema } from "./_components/carrier-schema";
 
 const MICROS = 1_000_000;
 
 const midnight = async (day: string) => parseDate(day).toDate(await getTimeZone());
 
-async function toAccount({ contractNumber, contractEndsOn, settings, secrets, ...plain }: z.output<typeof carrierFormSchema>): Promise<SaveProviderInput> {
-  return {
-    ...plain,
-    contractNumber: contractNumber || null,
-    contractEndsAt: contractEndsOn === "" ? null : endOfBankDay(contractEndsOn).toISOString(),
-    settings: JSON.parse(settings) as SaveProviderInput["settings"],
-    secrets: secrets === "" ? null : (JSON.parse(secrets) as Record<string, string>),
-  };
-}
-
-export const saveCarrierAction = defineAction("carriers.save", "provider:write", carrierFormSchema, async (actor, input) => {
-  const result = await saveProvider(actor, await toAccount(input));
+export const saveCarrierAction = defineAction("carriers.save", "provider:write", saveProviderSchema, async (actor, input) => {
+  const result = await saveProvider(actor, input);
   if (result.ok) revalidatePath("/settings/carriers");
   return result;
 });

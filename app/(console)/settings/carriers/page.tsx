@@ -1,13 +1,13 @@
-import { fromDate, toCalendarDate } from "@internationalized/date";
+import { Plus } from "lucide-react";
+import type { Route } from "next";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { Chip } from "@/components/ui/chip";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { grant } from "@/lib/domain/access/permissions";
-import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { formatDay } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
-import { driverKeys } from "@/lib/server/carriers/registry";
 import { listUnmappedCodes } from "@/lib/server/providers/codes";
 import { readHealth } from "@/lib/server/providers/health";
 import { ownPhoneMasked } from "@/lib/server/people/own-phone";
@@ -15,23 +15,12 @@ import { listProviders, type ProviderRow } from "@/lib/server/providers/queries"
 import { listOwnTests } from "@/lib/server/providers/tests";
 import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
-import { AddPrice, ChangeAccount, CreateAccount } from "./_components/carrier-forms";
-import type { CarrierForm } from "./_components/carrier-schema";
+import { AddPrice } from "./_components/add-price";
 import { AccountFigures, AccountState } from "./_components/health";
 import { PriceTable } from "./_components/price-table";
 import { TestSend } from "./_components/test-send";
 import { UnmappedCodes } from "./_components/unmapped-codes";
 import { disableCarrierAction, enableCarrierAction } from "./actions";
-
-function toForm(account: ProviderRow, timeZone: string): CarrierForm {
-  const { id, key, name, driver, channel, speedPerSecond, priority, contractNumber, contractEndsAt, takesOffers, settings, dryRun, keepsExchanges } = account;
-  return {
-    accountId: id, key, name, driver, channel: channel as Channel, speedPerSecond, priority, contractNumber: contractNumber ?? "",
-    contractEndsOn: contractEndsAt === null ? "" : toCalendarDate(fromDate(contractEndsAt, timeZone)).toString(),
-    takesOffers, dryRun, keepsExchanges: keepsExchanges as CarrierForm["keepsExchanges"],
-    settings: JSON.stringify(settings ?? {}, null, 2), secrets: "",
-  };
-}
 
 export async function generateMetadata() {
   return { title: (await getTranslations("settings"))("carriers.title") };
@@ -40,7 +29,6 @@ export async function generateMetadata() {
 export default async function CarriersPage() {
   const actor = await requirePermission("settings:read");
   const [t, locale, timeZone, accounts, health, codes] = await Promise.all([getTranslations("settings"), getLocale(), getTimeZone(), listProviders(actor), readHealth(actor), listUnmappedCodes(actor)]);
-  const drivers = driverKeys();
   const writer = grant(actor, "provider:write");
   const mayWrite = writer !== null;
   const [phone, tests] = await Promise.all([writer && ownPhoneMasked(writer), writer && listOwnTests(writer)]);
@@ -58,7 +46,16 @@ export default async function CarriersPage() {
   };
   return (
     <>
-      <SettingsHead part="carriers" action={mayWrite && <CreateAccount drivers={drivers} />} />
+      <SettingsHead
+        part="carriers"
+        action={
+          mayWrite && (
+            <LinkButton href="/settings/carriers/new" variant="primary" icon={<Plus aria-hidden size={16} />}>
+              {t("carriers.create")}
+            </LinkButton>
+          )
+        }
+      />
       <div className="flex flex-col gap-4">
         {accounts.map((account) => (
           <Panel
@@ -73,7 +70,9 @@ export default async function CarriersPage() {
                 <span className="flex flex-wrap gap-1">
                   {account.channel === "sms" && <TestSend accountId={account.id} name={account.name} phone={phone} result={tests?.get(account.id) ?? null} />}
                   <AddPrice accountId={account.id} name={account.name} />
-                  <ChangeAccount drivers={drivers} account={toForm(account, timeZone)} />
+                  <LinkButton href={`/settings/carriers/${account.id}/edit` as Route} variant="ghost" size="sm">
+                    {t("change")}
+                  </LinkButton>
                   {account.disabled ? (
                     <ActionButton
                       action={enableCarrierAction}

@@ -2,7 +2,9 @@ import { CircleCheck, CircleHelp, CircleX, Hourglass, type LucideIcon } from "lu
 import { useTranslations } from "next-intl";
 import { Chip, type ChipTone } from "@/components/ui/chip";
 import { ExactInstant } from "@/components/ui/instant";
+import { ownCodeKey } from "@/lib/domain/carrier/own-words";
 import type { TestResult, TestView } from "@/lib/domain/providers/test-send";
+import { wordOr } from "@/lib/i18n/word-or";
 
 const LOOKS: Readonly<Record<TestView, readonly [LucideIcon, ChipTone]>> = {
   waiting: [Hourglass, "accent"],
@@ -41,8 +43,9 @@ export function TestAnswer({ result: { view, askedAt, providerMessageId, code, m
 function Meaning({ code, meaning }: { readonly code: string; readonly meaning: NonNullable<TestResult["meaning"]> }) {
   const t = useTranslations("settings.carriers.test");
   const reasons = useTranslations("message.reason");
-  const own = code.replace("hongyan.", "");
-  if (meaning.isOwn) return <p className="text-sm">{t.has(`own.${own}`) ? t(`own.${own}`) : meaning.words}</p>;
+  const words = useTranslations("message.code");
+  // What is to be done after a test is not what is done about a message: the words are the test's own where there are some.
+  if (meaning.isOwn) return <p className="text-sm">{wordOr(t, `own.${ownCodeKey(code)}`, wordOr(words, ownCodeKey(code), code))}</p>;
   return (
     <p className="text-sm wrap-anywhere">
       <code>{code}</code> {reasons(meaning.isMapped ? (meaning.class ?? "permanent") : "unmapped")}
