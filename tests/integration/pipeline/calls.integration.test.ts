@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { POST } from "@/app/api/carriers/[account]/receipts/route";
 import { isPublicHoliday } from "@/lib/domain/policy/holidays";
+import { aliyunVoice } from "@/lib/server/carriers/aliyun-voice/driver";
 import { takeCallbacks } from "@/lib/server/carriers/callbacks/take";
 import { registerDriver } from "@/lib/server/carriers/registry";
 import { twilioVoice } from "@/lib/server/carriers/twilio-voice/driver";
@@ -14,12 +15,15 @@ import { makeAccountOf } from "@/prisma/factories/carrier";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { makeActor, makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
 import { makeRegisters, makeSubmission } from "@/prisma/factories/template";
+import { ALIYUN_KEYS } from "../carriers/aliyun-server";
 import { ACCOUNT_SID, startTwilio, TWILIO_KEYS } from "../carriers/twilio-server";
+import { startVms } from "../carriers/vms-server";
 import { setClock } from "./stage";
 import { expectSumsRight, reasonsOf, tallyOf } from "./sums";
 
 const DAY_MS = 86_400_000;
 const OUTSIDE = "https://console.bank.example";
+const TOKEN = "callback-token-only-for-tests";
 const CHOSE_CALLS = { channels: { loan: ["voice"] }, wantsCalls: true } as const;
 
 /** An hour of a day on which calls do not rest. */
@@ -192,5 +196,32 @@ describe("calls", () => {
     await takeCallbacks("receipts");
     expect(await reasonsOf(id)).toEqual({ "failed/hung_up": 1 });
     await expectSumsRight(id);
+  });
+
+  it("by Alibaba read out the filed template with each customer's values, and VoiceReport says how they ended", async () => {
+    await db().providerAccount.update({ where: { id: account.id }, data: { disabledAt: new Date() } });
+    const vms = await startVms();
+    const undoVms = registerDriver({ ...aliyunVoice, capabilities: { ...aliyunVoice.capabilities, real: false } });
+    try {
+      const line = await makeAccountOf("aliyun-voice", "voice", () => ({ endpoint: vms.server.url, allowInsecure: true, timeoutMs: 1_500 }), { ...ALIYUN_KEYS, callbackToken: TOKEN });
+      vms.state.templates.set("TTS_9", "尊敬的${name}，您的贷款将到期。");
+      const people = [await makeCustomer(branch, { name: "张伟", preference: CHOSE_CALLS }), await makeCustomer(branch, { name: "李娜", preference: CHOSE_CALLS })];
+      const template = await makeTemplate(branch, { purpose: "loan", channel: "voice", text: "尊敬的${name}，您的贷款将到期。", variables: [{ name: "name", kind: "name", label: "姓名", sample: "王小明" }] });
+      await db().templateFiling.create({ data: { templateVersionId: template.versionId, providerAccountId: line.id, variant: "plain", filingId: "TTS_9", state: "filed", filedBy: "test" } });
+      const { id } = await makeCampaign(branch, template, { bindings: { name: { from: "customer", field: "name" } } });
+      await drainPipeline();
+      expect(vms.state.taken.map((one) => `${one.to} ${one.text}`).sort()).toEqual(people.map((one) => `${one.phone} 尊敬的${one.name}，您的贷款将到期。`).sort());
+      const results = vms.state.calls.map(({ callId, query }, index) => ({ call_id: callId, out_id: query.get("OutId"), status_code: index === 0 ? "200000" : "200010", duration: index === 0 ? "12" : "0", end_time: "2026-11-26 10:00:30" }));
+      const send = (token: string) => POST(new Request(`${OUTSIDE}/api/carriers/${line.key}/receipts?token=${token}`, { method: "POST", body: JSON.stringify(results) }), { params: Promise.resolve({ account: line.key }) });
+      expect((await send("somebody-who-does-not-know-it")).status).toBe(404);
+      const answer = await send(TOKEN);
+      expect([answer.status, await answer.json()]).toEqual([200, { code: 0, msg: "接收成功" }]);
+      await takeCallbacks("receipts");
+      expect(await reasonsOf(id)).toEqual({ "delivered/": 1, "failed/switched_off": 1 });
+      await expectSumsRight(id);
+    } finally {
+      undoVms();
+      await vms.server.close();
+    }
   });
 });
