@@ -58,18 +58,6 @@ describe("writing", () => {
     });
   });
 
-  it("keeps how a template reaches customers, and lets no call become what may not be read out", async () => {
-    const draft = await makeDraft(author, registers.signature.id, { channel: "voice" });
-    expect(await getTemplate(author, draft.templateId)).toMatchObject({ channel: "voice" });
-    const { channel: _channel, ...input } = draft.input;
-    expect(await saveDraft(author, { ...input, templateId: draft.templateId, lockVersion: 1, use: "consent_request", asksFor: "promotion" })).toEqual({ ok: false, error: { code: "template.call_use" } });
-    const linked = await saveDraft(author, { ...input, templateId: draft.templateId, lockVersion: 1, text: `${input.text}详见https://${registers.link.host}` });
-    expect(linked).toMatchObject({ ok: true, value: { lockVersion: 2 } });
-    expect(await submit(author, { templateId: draft.templateId, lockVersion: 2 })).toMatchObject({ ok: false });
-    const text = await makeDraft(author, registers.signature.id);
-    expect(await getTemplate(author, text.templateId)).toMatchObject({ channel: "sms" });
-  });
-
   it("overwrites nothing that was saved in between", async () => {
     const draft = await makeDraft(author, registers.signature.id);
     const input = { ...draft.input, templateId: draft.templateId, lockVersion: 1 };
