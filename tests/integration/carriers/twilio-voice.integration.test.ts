@@ -87,7 +87,7 @@ describe("Twilio voice", () => {
   it("a report finds a call whose answer was lost", async () => {
     carrier.state.behaviour = "silent";
     const one = notice(1);
-    expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain" });
+    expect((await submit([one])).get(one.reference)).toMatchObject({ outcome: "uncertain" });
     const address = new URL(carrier.state.forms[0]!.get("StatusCallback")!);
     expect(twilioVoice.parseReceipts(account, callback(about(sid(), "ringing"), address.search))).toMatchObject([{ reference: one.reference, state: "accepted" }]);
     expect(carrier.state.forms).toHaveLength(1);
@@ -104,7 +104,7 @@ describe("Twilio voice", () => {
       carrier.state.behaviour = behaviour;
       const before = carrier.server.requests.length;
       const one = notice(1);
-      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain" });
+      expect((await submit([one])).get(one.reference)).toMatchObject({ outcome: "uncertain" });
       expect(carrier.server.requests).toHaveLength(before + 1);
     }
   });

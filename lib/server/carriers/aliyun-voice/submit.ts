@@ -1,5 +1,6 @@
 import "server-only";
 import { aliyunVoiceCall, readAliyunCallAnswer } from "@/lib/domain/carrier/aliyun-voice/call";
+import { withDoubt } from "@/lib/domain/carrier/doubt";
 import { toE164 } from "@/lib/domain/carrier/phone";
 import { readAliyunFailure } from "../aliyun/submit";
 import type { CarrierAccount, Outgoing, SubmitAnswer, SubmitCall } from "../port";
@@ -54,7 +55,7 @@ async function callOnce(ask: AskVms, { reference, query }: Ready, call: SubmitCa
     const { status, body } = await unlessAborted(ask("SingleCallByTts", query), call.signal);
     call.record?.([reference], { direction: "received", what: `HTTP ${String(status)}`, body: JSON.stringify(body ?? null) });
     const reading = readAliyunCallAnswer(body);
-    return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.callId } : reading;
+    return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.callId } : withDoubt(reading, "unreadable_answer");
   } catch (error) {
     const reading = readAliyunFailure(error);
     call.record?.([reference], { direction: "received", what: "no usable answer", body: JSON.stringify(reading) });

@@ -1,4 +1,5 @@
 import "server-only";
+import { withDoubt } from "@/lib/domain/carrier/doubt";
 import { toE164 } from "@/lib/domain/carrier/phone";
 import { readTwilioCallAnswer } from "@/lib/domain/carrier/twilio-voice/calls";
 import type { CarrierAccount, Outgoing, SubmitAnswer, SubmitCall } from "../port";
@@ -43,7 +44,7 @@ async function callOnce(settings: TwilioVoiceSettings, secrets: TwilioSecrets, {
   }
   if (answer === undefined) return { outcome: "refused", code: "hongyan.never_taken" };
   if (answer.kind === "never_left") return { outcome: "refused", code: "hongyan.unreachable" };
-  if (answer.kind === "unanswered") return { outcome: "uncertain" };
+  if (answer.kind === "unanswered") return { outcome: "uncertain", why: "unanswered" };
   const reading = readTwilioCallAnswer(answer.status, answer.body);
-  return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.sid } : reading;
+  return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.sid } : withDoubt(reading, "unreadable_answer");
 }
