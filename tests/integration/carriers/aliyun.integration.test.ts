@@ -107,7 +107,7 @@ describe("Alibaba Cloud", () => {
   it("codes at any HTTP status keep their spelling, and a gateway's 5xx leaves the message in doubt", async () => {
     for (const [status, code, expected] of [
       [400, "Throttling.User", { outcome: "refused", code: "Throttling.User" }], [404, "InvalidAccessKeyId.NotFound", { outcome: "refused", code: "InvalidAccessKeyId.NotFound" }],
-      [503, "ServiceUnavailable", { outcome: "uncertain" }], [400, "", { outcome: "uncertain" }],
+      [503, "ServiceUnavailable", { outcome: "uncertain", why: "unreadable_answer" }], [400, "", { outcome: "uncertain", why: "unreadable_answer" }],
     ] as const) {
       carrier.state.httpRefusal = { status, code };
       const one = notice(1, FILED);
@@ -116,11 +116,11 @@ describe("Alibaba Cloud", () => {
   });
 
   it("a web page with status 200, or a connection that ends, leaves the message in doubt and is not tried again", async () => {
-    for (const behaviour of ["html", "hang_up"] as const) {
+    for (const [behaviour, why] of [["html", "unreadable_answer"], ["hang_up", "broken_off"]] as const) {
       carrier.state.behaviour = behaviour;
       const before = sends().length;
       const one = notice(1, FILED);
-      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain" });
+      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain", why });
       expect(sends()).toHaveLength(before + 1);
     }
   });

@@ -97,7 +97,8 @@ describe("a platform described by settings", () => {
     };
     expect(await answerOf(400, "refuse")).toEqual({ outcome: "refused", code: "E1007" });
     expect(await answerOf(200, "refuse")).toEqual({ outcome: "refused", code: "E1007" });
-    for (const [status, behaviour] of [[502, "refuse"], [408, "refuse"], [500, "accept"], [200, "html"], [200, "hang_up"]] as const) expect(await answerOf(status, behaviour)).toEqual({ outcome: "uncertain" });
+    for (const [status, behaviour] of [[502, "refuse"], [408, "refuse"], [500, "accept"], [200, "html"]] as const) expect(await answerOf(status, behaviour)).toEqual({ outcome: "uncertain", why: "unreadable_answer" });
+    expect(await answerOf(200, "hang_up")).toEqual({ outcome: "uncertain", why: "broken_off" });
     expect(carrier.server.requests).toHaveLength(7);
   });
 

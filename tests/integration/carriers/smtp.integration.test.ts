@@ -95,7 +95,7 @@ describe("mail by SMTP", () => {
   it("what a broken connection may have taken is uncertain, and is not sent again by the library", async () => {
     server.state.behaviour = "silent";
     const one = mail(1);
-    expect(await answerTo(one)).toEqual({ outcome: "uncertain" });
+    expect(await answerTo(one)).toEqual({ outcome: "uncertain", why: "unanswered" });
     server.state.behaviour = "accept";
     await answerTo(mail(2));
     expect(server.state.mails.filter(({ to }) => to === one.to)).toHaveLength(1);

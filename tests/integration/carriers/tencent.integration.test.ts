@@ -86,7 +86,7 @@ describe("Tencent Cloud", () => {
     carrier.state.refused.set(batch[2]!.to, "FailedOperation.PhoneNumberInBlacklist");
     const answers = await submit(batch);
     expect(answers.get(batch[0]!.reference)?.outcome).toBe("accepted");
-    expect(answers.get(batch[1]!.reference)).toEqual({ outcome: "uncertain" });
+    expect(answers.get(batch[1]!.reference)).toEqual({ outcome: "uncertain", why: "unreadable_answer" });
     expect(answers.get(batch[2]!.reference)).toEqual({ outcome: "refused", code: "FailedOperation.PhoneNumberInBlacklist" });
     expect(sends()).toHaveLength(1);
   });
@@ -103,11 +103,11 @@ describe("Tencent Cloud", () => {
   });
 
   it("a web page with status 200, or a connection that ends, leaves the message in doubt and is not tried again", async () => {
-    for (const behaviour of ["html", "hang_up"] as const) {
+    for (const [behaviour, why] of [["html", "unreadable_answer"], ["hang_up", "broken_off"]] as const) {
       carrier.state.behaviour = behaviour;
       const before = sends().length;
       const one = notice(1, FILED);
-      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain" });
+      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain", why });
       expect(sends()).toHaveLength(before + 1);
     }
   });

@@ -68,7 +68,7 @@ describe("Twilio", () => {
   it("is told where to report each message to, so that a report finds it even when the answer was lost", async () => {
     carrier.state.behaviour = "silent";
     const one = notice(1);
-    expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain" });
+    expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain", why: "unanswered" });
     const address = new URL(carrier.state.forms[0]!.get("StatusCallback")!);
     const id = sid();
     const request = callback("receipts", status(id, "delivered"), address.search);
@@ -99,11 +99,11 @@ describe("Twilio", () => {
   });
 
   it("a web page with status 200, or a connection that ends, leaves the message in doubt and is not tried again", async () => {
-    for (const behaviour of ["html", "hang_up"] as const) {
+    for (const [behaviour, why] of [["html", "unreadable_answer"], ["hang_up", "broken_off"]] as const) {
       carrier.state.behaviour = behaviour;
       const before = carrier.server.requests.length;
       const one = notice(1);
-      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain" });
+      expect((await submit([one])).get(one.reference)).toEqual({ outcome: "uncertain", why });
       expect(carrier.server.requests).toHaveLength(before + 1);
     }
   });

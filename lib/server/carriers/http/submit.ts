@@ -6,7 +6,7 @@ import { toE164 } from "@/lib/domain/carrier/phone";
 import { now } from "../../clock";
 import type { CarrierAccount, Outgoing, SubmitAnswer, SubmitCall } from "../port";
 import { inParallel } from "../wire/in-parallel";
-import { wireRequest } from "../wire/request";
+import { doubtOfRequest, wireRequest } from "../wire/request";
 import { httpAccount, originOf, type HttpSecrets, type HttpSettings } from "./settings";
 import { signatureOf } from "./sign";
 
@@ -66,7 +66,7 @@ async function sendOne(settings: HttpSettings, secrets: HttpSecrets, message: Ou
   const answer = await wireRequest({ ...made, method: settings.method, timeoutMs: settings.timeoutMs, signal: call.signal });
   call.record?.([message.reference], { direction: "received", what: answer.kind === "answered" ? `HTTP ${String(answer.status)}` : answer.kind, body: answer.kind === "answered" ? answer.body : answer.why });
   if (answer.kind === "never_left") return { outcome: "refused", code: "hongyan.unreachable" };
-  if (answer.kind === "unanswered") return { outcome: "uncertain", why: "unanswered" };
+  if (answer.kind === "unanswered") return { outcome: "uncertain", why: doubtOfRequest(answer.why) };
   const reading = readHttpAnswer(answer.status, answer.body, settings);
   return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.id } : withDoubt(reading, "unreadable_answer");
 }

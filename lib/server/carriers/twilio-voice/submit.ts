@@ -7,7 +7,7 @@ import { twilioClient } from "../twilio/client";
 import type { TwilioSecrets } from "../twilio/settings";
 import { statusCallbackFor } from "../twilio/submit";
 import { inParallel } from "../wire/in-parallel";
-import type { WireAnswer } from "../wire/request";
+import { doubtOfRequest, type WireAnswer } from "../wire/request";
 import { callScript } from "./script";
 import { twilioVoiceAccount, type TwilioVoiceSettings } from "./settings";
 
@@ -44,7 +44,7 @@ async function callOnce(settings: TwilioVoiceSettings, secrets: TwilioSecrets, {
   }
   if (answer === undefined) return { outcome: "refused", code: "hongyan.never_taken" };
   if (answer.kind === "never_left") return { outcome: "refused", code: "hongyan.unreachable" };
-  if (answer.kind === "unanswered") return { outcome: "uncertain", why: "unanswered" };
+  if (answer.kind === "unanswered") return { outcome: "uncertain", why: doubtOfRequest(answer.why) };
   const reading = readTwilioCallAnswer(answer.status, answer.body);
   return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.sid } : withDoubt(reading, "unreadable_answer");
 }

@@ -4,7 +4,7 @@ import { toE164 } from "@/lib/domain/carrier/phone";
 import { readTwilioAnswer } from "@/lib/domain/carrier/twilio/messages";
 import type { CarrierAccount, Outgoing, SubmitAnswer, SubmitCall } from "../port";
 import { inParallel } from "../wire/in-parallel";
-import type { WireAnswer } from "../wire/request";
+import { doubtOfRequest, type WireAnswer } from "../wire/request";
 import { twilioClient } from "./client";
 import { twilioAccount, type TwilioSecrets, type TwilioSettings } from "./settings";
 
@@ -50,7 +50,7 @@ async function sendOne(settings: TwilioSettings, secrets: TwilioSecrets, { refer
   }
   if (answer === undefined) return { outcome: "refused", code: "hongyan.never_taken" };
   if (answer.kind === "never_left") return { outcome: "refused", code: "hongyan.unreachable" };
-  if (answer.kind === "unanswered") return { outcome: "uncertain", why: "unanswered" };
+  if (answer.kind === "unanswered") return { outcome: "uncertain", why: doubtOfRequest(answer.why) };
   const reading = readTwilioAnswer(answer.status, answer.body);
   return reading.outcome === "accepted" ? { outcome: "accepted", providerMessageId: reading.sid } : withDoubt(reading, "unreadable_answer");
 }

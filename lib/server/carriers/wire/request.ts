@@ -1,4 +1,5 @@
 import "server-only";
+import type { Doubt } from "@/lib/domain/carrier/doubt";
 import http from "node:http";
 import https from "node:https";
 import { guardedLookup, mayName } from "./addresses";
@@ -17,6 +18,11 @@ export type WireAnswer =
   | { readonly kind: "answered"; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
   | { readonly kind: "never_left"; readonly why: string }
   | { readonly kind: "unanswered"; readonly why: string };
+
+/** Why a request that may have been written leaves a message in doubt. */
+export function doubtOfRequest(why: string): Doubt {
+  return why === "TIMEOUT" || why === "ABORTED" ? "unanswered" : why === "TOO_LARGE" ? "unreadable_answer" : "broken_off";
+}
 
 const ANSWER_MAX_BYTES = 1024 * 1024;
 

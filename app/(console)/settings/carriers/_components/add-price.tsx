@@ -34,7 +34,7 @@ function PriceForm({ accountId, close }: { readonly accountId: string; readonly 
 export function AddPrice({ accountId, name }: { readonly accountId: string; readonly name: string }) {
   const t = useTranslations("settings.carriers");
   return (
-    <DialogButton label={t("addPrice")} title={t("addPriceTitle", { name })} variant="secondary">
+    <DialogButton label={t("addPrice")} title={t("addPriceTitle", { name })} variant="ghost">
       {(close) => <PriceForm accountId={accountId} close={close} />}
     </DialogButton>
   );

@@ -41,7 +41,7 @@ export function HealthCodes({ codes }: Pick<AccountHealth, "codes">) {
     <ul className="flex flex-col">
       {codes.map(({ code, reason, count }) => (
         <li key={`${code} ${reason}`}>
-          {wordsOf(code, reason)} {!isOwnCode(code) && <code className="text-xs">{code}</code>} <span className="text-muted tabular-nums">{t("codeCount", { count })}</span>
+          {wordsOf(code, reason)} {!isOwnCode(code) && <code className="text-xs text-muted">{code}</code>} · <span className="text-muted tabular-nums">{t("codeCount", { count })}</span>
         </li>
       ))}
     </ul>

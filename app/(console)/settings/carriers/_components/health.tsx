@@ -24,7 +24,7 @@ export function AccountFigures({ account, health }: Props) {
   const format = useFormatter();
   const reports = t("reportsValue", { delivered: health.delivered, failed: health.failed });
   const items = [
-    { term: t("speed"), value: t("speedValue", { now: health.perSecond, most: account.speedPerSecond }) },
+    { term: t("speed"), value: t("speedValue", { now: health.perSecond }) },
     ...(health.breaker === "open" && health.why && health.at
       ? [{ term: t("why"), value: t(`because.${health.why.code}`, { share: format.number(health.why.share, { style: "percent" }), of: health.why.of, until: format.dateTime(health.at, { hour: "2-digit", minute: "2-digit" }) }) }] : []),
     { term: t("answers"), value: t("answersValue", { accepted: health.accepted, refused: health.refused, troubled: health.troubled, uncertain: health.uncertain }) },

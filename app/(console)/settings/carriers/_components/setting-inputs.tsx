@@ -21,7 +21,8 @@ export function SettingInputs({ driver, part, fields, stored = [] }: Props) {
   const label = (name: string) => wordOr(t, `setting.${driver}_${name}`, wordOr(t, `setting.${name}`, name));
   const hintOf = ({ name, standard, isRequired }: SettingField) => {
     if (part === "secrets") return stored.includes(name) ? t("form.secretStored") : isRequired ? t("form.secretMissing") : t("form.secretOptional");
-    return [standard === null ? "" : t("form.standard", { value: standard }), isRequired || standard !== null ? "" : t("form.optional")].filter(Boolean).join("") || undefined;
+    if (standard !== null && standard !== "") return t("form.standard", { value: standard });
+    return isRequired ? undefined : t("form.optional");
   };
   return (
     <div className="grid gap-4 sm:grid-cols-2">
