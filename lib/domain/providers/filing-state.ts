@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 export const INTERRUPTED_MS = 2 * MINUTE_MS;
 
 /** Between two questions about one filing: carriers decide within hours, on holidays within days (their own handbooks). */
-export const CHECKS = { firstMs: 10 * MINUTE_MS, slowestMs: 6 * 60 * MINUTE_MS, ageShare: 1 / 6, filedMs: 24 * 60 * MINUTE_MS, aRoundMax: 50 } as const;
+export const CHECKS = { firstMs: 10 * MINUTE_MS, slowestMs: 6 * 60 * MINUTE_MS, ageShare: 1 / 6, filedMs: 24 * 60 * MINUTE_MS, signatureMs: 60 * MINUTE_MS, aRoundMax: 50 } as const;
 
 /** The state to show; a carrier keeps what was filed no longer than the contract lasts. */
 export function filingView(filing: Filing | null, contractEndsAt: Date | null, now: Date): FilingView {
@@ -28,4 +28,13 @@ export function mayBeFiled(view: FilingView): boolean {
 export function filingAfter(before: "pending" | "filed", told: "pending" | "filed" | "refused"): "filed" | "refused" | "lapsed" | null {
   if (told === "pending" || told === before) return null;
   return before === "filed" ? "lapsed" : told;
+}
+
+/** How a signature stands with an account's carrier; `unknown`: it has not told yet. */
+export type SignatureStanding = "unknown" | "pending" | "filed" | "refused" | "lapsed";
+
+/** What a signature's standing becomes when its carrier answers so: only a plain no takes away what was filed. */
+export function signatureAfter(before: SignatureStanding, told: "pending" | "filed" | "refused"): SignatureStanding {
+  if (before === "filed") return told === "refused" ? "lapsed" : "filed";
+  return before === "lapsed" && told === "refused" ? "lapsed" : told;
 }

@@ -105,6 +105,7 @@ export const TERMS = {
   provider_account: always("register"),
   route: always("register"),
   template_filing: always("register"),
+  account_signature: always("register"),
   provider_code: always("register"),
   import_mapping: always("register"),
 } as const satisfies Record<string, Term>;

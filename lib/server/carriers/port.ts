@@ -152,6 +152,8 @@ export type CarrierDriver = {
   connect?(account: CarrierAccount, sink: LinkSink): CarrierLink;
   fileTemplate?(account: CarrierAccount, filing: TemplateFiling): Promise<{ readonly filingId: string; readonly filing: FilingState }>;
   filingState?(account: CarrierAccount, filingId: string): Promise<FilingState>;
+  /** How a signature (without its brackets) stands with the carrier; "refused" also where it has none such. Filing one takes documents, which people hand in. */
+  signatureState?(account: CarrierAccount, signature: string): Promise<FilingState>;
   /** What became of messages by our reference. */
   query?(account: CarrierAccount, references: readonly string[]): Promise<ReadonlyMap<string, QueryAnswer>>;
   health(account: CarrierAccount): Promise<{ readonly ok: boolean; readonly detail: string }>;

@@ -11,6 +11,7 @@ import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
 import { sweep } from "../pipeline/sweep";
 import { checkFilings } from "../providers/check-filings";
+import { checkSignatures } from "../providers/check-signatures";
 import { runNextTest } from "../providers/run-tests";
 import { wipeSecretTexts } from "../preferences/secret-texts";
 import { renewalRound } from "../wordings/renewal";
@@ -102,6 +103,7 @@ export function startLoops(): () => Promise<void> {
     loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
     loop("filings", FILINGS_EVERY_MS, stop.signal, async () => {
       await checkFilings();
+      await checkSignatures();
       return false;
     }),
     loop("carrier tests", TESTS_EVERY_MS, stop.signal, runNextTest),

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { Wording } from "@/lib/domain/providers/filing-schema";
-import { filingView, type FilingView } from "@/lib/domain/providers/filing-state";
+import { filingView, type FilingView, type SignatureStanding } from "@/lib/domain/providers/filing-state";
 import { findDriver } from "../carriers/registry";
 import { now } from "../clock";
 import { db } from "../db/client";
@@ -27,6 +27,9 @@ export type FilingRow = {
   readonly checkedAt: Date | null;
 };
 
+/** One signature as the carrier of an account says that it stands. */
+export type AccountSignatureRow = { readonly text: string; readonly state: SignatureStanding; readonly code: string; readonly detail: string; readonly checkedAt: Date | null };
+
 export type AccountFilings = {
   readonly id: string;
   readonly name: string;
@@ -38,13 +41,15 @@ export type AccountFilings = {
   readonly filesTemplates: boolean;
   readonly canFile: boolean;
   readonly rows: readonly FilingRow[];
+  /** How the bank's signatures stand with this carrier, where it tells. */
+  readonly signatures: readonly AccountSignatureRow[];
 };
 
 /** What each account's carrier has seen of the approved templates of its channel, what needs somebody first. */
 export async function listFilings(actor: Authorized<"settings:read" | "template:read">): Promise<{ readonly accounts: readonly AccountFilings[]; readonly isCut: boolean }> {
   const at = now();
   const [accounts, versions] = await Promise.all([
-    db().providerAccount.findMany({ orderBy: [{ disabledAt: { sort: "asc", nulls: "first" } }, { priority: "asc" }, { key: "asc" }], select: { id: true, name: true, driver: true, channel: true, contractEndsAt: true, disabledAt: true } }),
+    db().providerAccount.findMany({ orderBy: [{ disabledAt: { sort: "asc", nulls: "first" } }, { priority: "asc" }, { key: "asc" }], select: { id: true, name: true, driver: true, channel: true, contractEndsAt: true, disabledAt: true, signatures: { where: { signature: { retiredAt: null } }, orderBy: { signature: { text: "asc" } }, select: { state: true, code: true, detail: true, checkedAt: true, signature: { select: { text: true } } } } } }),
     db().templateVersion.findMany({
       where: { state: "approved", template: { retiredAt: null, branch: { path: { startsWith: actor.branchPath } } } },
       orderBy: [{ template: { name: "asc" } }, { number: "desc" }], take: VERSIONS_MAX + 1,
@@ -59,7 +64,7 @@ export async function listFilings(actor: Authorized<"settings:read" | "template:
   ]);
   return {
     isCut: versions.length > VERSIONS_MAX,
-    accounts: accounts.map(({ driver: key, channel, disabledAt, ...account }) => {
+    accounts: accounts.map(({ driver: key, channel, disabledAt, signatures, ...account }) => {
       const driver = findDriver(key);
       const filesTemplates = driver?.capabilities.filesTemplates ?? false;
       const rows = wordings.filter(({ version }) => version.template.channel === channel).flatMap(({ version, variant }): FilingRow[] => {
@@ -73,6 +78,7 @@ export async function listFilings(actor: Authorized<"settings:read" | "template:
       return {
         ...account, disabled: disabledAt !== null, filesTemplates, canFile: driver?.fileTemplate !== undefined,
         daysLeft: account.contractEndsAt === null ? null : Math.floor((account.contractEndsAt.getTime() - at.getTime()) / DAY_MS),
+        signatures: driver?.signatureState === undefined ? [] : signatures.map(({ signature, state, ...one }) => ({ ...one, text: signature.text, state: state as SignatureStanding })),
         rows: rows.sort((a, b) => ORDER[a.view] - ORDER[b.view]),
       };
     }),

@@ -177,7 +177,7 @@ describe("Alibaba Cloud", () => {
     });
     for (const [states, state] of [[[3, -1, -1], "filed"], [[-1, -2, 0], "pending"], [[0, 2, 0], "refused"]] as const) {
       carrier.state.signatures.set(SIGNATURE, operators(...states));
-      const found = await aliyun.filingState!(account, `signature:${SIGNATURE}`);
+      const found = await aliyun.signatureState!(account, SIGNATURE);
       expect(found.state).toBe(state);
       expect(found.detail).toContain(`mobile:${String(states[0])}`);
     }

@@ -22,7 +22,7 @@ export async function startTencent() {
   const state = {
     behaviour: "accept" as Behaviour, refusal: "LimitExceeded.AppDailyLimit", error: null as string | null, omit: new Set<string>(), refused: new Map<string, string>(),
     taken: [] as Taken[], calls: [] as { numbers: string[]; session: string; serials: string[] }[],
-    templates: new Map<number, { content: string; status: number; reply: string }>(), pulled: [] as Record<string, unknown>[],
+    templates: new Map<number, { content: string; status: number; reply: string }>(), pulled: [] as Record<string, unknown>[], signatures: [] as { SignName: string; StatusCode: number; ReviewReply: string }[],
   };
   let next = 1_000;
   const send = (request: SendRequest) => {
@@ -57,6 +57,7 @@ export async function startTencent() {
       return say({ AddTemplateStatus: { TemplateId: String(id) } });
     }
     if (action === "PullSmsSendStatusByPhoneNumber") return say({ PullSmsSendStatusSet: state.pulled.filter((one) => one.PhoneNumber === body.PhoneNumber) });
+    if (action === "DescribeSmsSignList") return say({ DescribeSignListStatusSet: state.signatures.slice(Number(body.Offset), Number(body.Offset) + Number(body.Limit)) });
     const ids = (body.TemplateIdSet ?? []) as number[];
     return say({ DescribeTemplateStatusSet: ids.flatMap((id) => {
       const found = state.templates.get(id);

@@ -138,6 +138,15 @@ describe("Tencent Cloud", () => {
     expect([...(await tencent.query!({ ...account, id: foreign.accountId }, [foreign.reference]))]).toEqual([]);
   });
 
+  it("tells how a signature stands, wherever it is in the account's list, and that it has none such", async () => {
+    carrier.state.signatures = Array.from({ length: 130 }, (_, index) => ({ SignName: `签名${String(index)}`, StatusCode: 0, ReviewReply: "" }));
+    expect(await tencent.signatureState!(account, SIGNATURE)).toEqual({ state: "refused", code: "hongyan.not_filed", detail: "" });
+    for (const [status, state] of [[1, "pending"], [0, "filed"], [2, "pending"], [-1, "refused"]] as const) {
+      carrier.state.signatures[129] = { SignName: SIGNATURE, StatusCode: status, ReviewReply: "缺资质" };
+      expect(await tencent.signatureState!(account, SIGNATURE)).toEqual({ state, code: String(status), detail: "缺资质" });
+    }
+  });
+
   it("files a template with its variables in order and tells how its review goes", async () => {
     const made = await tencent.fileTemplate!(account, { key: "repayment", name: "还款提醒", text: `【${SIGNATURE}】${NOTICE}`, purpose: "loan", signature: SIGNATURE });
     const id = Number(made.filingId.split(":")[0]);

@@ -11,6 +11,7 @@ import { now } from "@/lib/server/clock";
 import { listFilings, type AccountFilings } from "@/lib/server/providers/filings";
 import { listSignatures } from "@/lib/server/registers/queries";
 import { SettingsHead } from "../_components/settings-head";
+import { AccountSignatures } from "./_components/account-signatures";
 import { ContractEnd } from "./_components/contract-end";
 import { SignatureState } from "./_components/filing-state";
 import { FilingTable } from "./_components/filing-table";
@@ -88,6 +89,7 @@ export default async function FilingsPage() {
             aside={<ContractEnd account={account} />}
             flush
           >
+            {account.signatures.length > 0 && <AccountSignatures signatures={account.signatures} />}
             {account.filesTemplates || account.rows.length > 0 ? (
               <FilingTable account={account} mayFile={account.canFile && mayWrite} now={at} />
             ) : (

@@ -7,7 +7,7 @@ import type { CarrierDriver } from "../port";
 import { provesItself } from "../wire/callback-proof";
 import { numberToken } from "../wire/number-token";
 import { reportUnreadable } from "../wire/unreadable";
-import { fileTemplate, filingState, health } from "./filings";
+import { fileTemplate, filingState, health, signatureState } from "./filings";
 import { query } from "./query";
 import { aliyunAccount, aliyunSecretsSchema, aliyunSettingsSchema } from "./settings";
 import { submit } from "./submit";
@@ -27,6 +27,7 @@ export const aliyun = {
   query,
   fileTemplate,
   filingState,
+  signatureState,
   health,
   receiptReason: (code) => receiptReasonOf("aliyun-sms-receipt", code),
   parseReceipts(account, request) {

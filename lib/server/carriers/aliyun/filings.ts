@@ -5,9 +5,6 @@ import { aliyunApi } from "./client";
 import { aliyunAccount } from "./settings";
 import { readAliyunFailure } from "./submit";
 
-/** Filing ids of signatures, beside codes of templates ("SMS_123"). */
-export const SIGNATURE = "signature:";
-
 const NAME_MAX = 30;
 
 async function ask<T>(account: CarrierAccount, run: (api: Awaited<ReturnType<typeof aliyunApi>>, own: NonNullable<ReturnType<typeof aliyunAccount>>) => Promise<T>): Promise<T | { readonly failed: string }> {
@@ -34,16 +31,19 @@ export async function fileTemplate(account: CarrierAccount, filing: TemplateFili
   return { filingId: made.templateCode, filing: { state: "pending", code: "0", detail: "" } };
 }
 
-/** How a template ("SMS_123") or a signature ("signature:name", with the state at each of the three carriers as detail) stands. */
+const unknown = (code: string): FilingState => ({ state: "pending", code, detail: "" });
+
+/** How a signature stands (GetSmsSign), with its state at each of the three carriers as detail. */
+export async function signatureState(account: CarrierAccount, signature: string): Promise<FilingState> {
+  const found = await ask(account, async ({ client, sdk, runtime }) => (await client.getSmsSignWithOptions(new sdk.GetSmsSignRequest({ signName: signature }), runtime)).body);
+  if (found === undefined || "failed" in found) return unknown(found?.failed ?? "hongyan.unanswered");
+  if (found.code !== "OK") return failure(found.code ?? "");
+  const operators = (found.signIspRegisterDetailList ?? []).map((one) => readOperatorFiling(one.operatorCode, one.registerStatus, one.registerStatusReasons?.[0]?.reasonCode));
+  return signatureFiling(readAliyunFiling(found.signStatus, found.auditInfo?.rejectInfo), operators);
+}
+
+/** How a template ("SMS_123") stands (GetSmsTemplate). */
 export async function filingState(account: CarrierAccount, filingId: string): Promise<FilingState> {
-  const unknown = (code: string): FilingState => ({ state: "pending", code, detail: "" });
-  if (filingId.startsWith(SIGNATURE)) {
-    const found = await ask(account, async ({ client, sdk, runtime }) => (await client.getSmsSignWithOptions(new sdk.GetSmsSignRequest({ signName: filingId.slice(SIGNATURE.length) }), runtime)).body);
-    if (found === undefined || "failed" in found) return unknown(found?.failed ?? "hongyan.unanswered");
-    if (found.code !== "OK") return failure(found.code ?? "");
-    const operators = (found.signIspRegisterDetailList ?? []).map((one) => readOperatorFiling(one.operatorCode, one.registerStatus, one.registerStatusReasons?.[0]?.reasonCode));
-    return signatureFiling(readAliyunFiling(found.signStatus, found.auditInfo?.rejectInfo), operators);
-  }
   const found = await ask(account, async ({ client, sdk, runtime }) => (await client.getSmsTemplateWithOptions(new sdk.GetSmsTemplateRequest({ templateCode: filingId }), runtime)).body);
   if (found === undefined || "failed" in found) return unknown(found?.failed ?? "hongyan.unanswered");
   if (found.code !== "OK") return failure(found.code ?? "");

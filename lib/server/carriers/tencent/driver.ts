@@ -8,7 +8,7 @@ import type { CarrierDriver } from "../port";
 import { provesItself } from "../wire/callback-proof";
 import { numberToken } from "../wire/number-token";
 import { reportUnreadable } from "../wire/unreadable";
-import { fileTemplate, filingState, health } from "./filings";
+import { fileTemplate, filingState, health, signatureState } from "./filings";
 import { query } from "./query";
 import { tencentAccount, tencentSecretsSchema, tencentSettingsSchema } from "./settings";
 import { submit } from "./submit";
@@ -28,6 +28,7 @@ export const tencent = {
   query,
   fileTemplate,
   filingState,
+  signatureState,
   health,
   receiptReason: (code) => readStat(code).reason ?? "unmapped",
   parseReceipts(account, request) {

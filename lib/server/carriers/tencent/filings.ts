@@ -40,6 +40,22 @@ export async function filingState(account: CarrierAccount, filingId: string): Pr
   return row ? readTencentFiling(row.StatusCode, row.ReviewReply) : { state: "refused", code: "FailedOperation.MissingTemplateToModify", detail: "" };
 }
 
+const SIGNATURES_A_PAGE = 100;
+const PAGES_MAX = 10;
+
+/** How a signature stands (DescribeSmsSignList: all of the account's, a hundred at a time; there is no question by name). */
+export async function signatureState(account: CarrierAccount, signature: string): Promise<FilingState> {
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const found = await ask<{ DescribeSignListStatusSet?: unknown }>(account, "DescribeSmsSignList", () => ({ International: DOMESTIC, Limit: SIGNATURES_A_PAGE, Offset: page * SIGNATURES_A_PAGE }));
+    if (found.outcome !== "answered") return { state: "pending", code: codeOf(found), detail: "" };
+    const rows = Array.isArray(found.body.DescribeSignListStatusSet) ? (found.body.DescribeSignListStatusSet as readonly unknown[]).filter(isRecord) : [];
+    const row = rows.find((one) => one.SignName === signature);
+    if (row) return readTencentFiling(row.StatusCode, row.ReviewReply);
+    if (rows.length < SIGNATURES_A_PAGE) break;
+  }
+  return { state: "refused", code: "hongyan.not_filed", detail: "" };
+}
+
 /** Whether the account answers and its credentials are good (DescribeSmsTemplateList, one row). */
 export async function health(account: CarrierAccount): Promise<{ ok: boolean; detail: string }> {
   const found = await ask(account, "DescribeSmsTemplateList", () => ({ International: DOMESTIC, TemplateIdSet: [], Limit: 1, Offset: 0 }));
