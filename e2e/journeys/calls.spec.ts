@@ -13,7 +13,7 @@ test("an officer writes a notice as a call: what is read out is shown, an offer 
   await page.getByRole("button", { name: /送达方式/ }).click();
   await page.getByRole("option", { name: "电话" }).click();
   await expect(page.getByText("只拨给选择了电话的客户").first()).toBeVisible();
-  const text = page.getByRole("textbox", { name: "短信正文" });
+  const text = page.getByRole("textbox", { name: "播报正文" });
   await text.fill("您的贷款将于三日后到期，详见https://m.hongyan-bank.example");
   await expect(page.getByText("电话中有链接")).toBeVisible();
   await text.fill("您的贷款将于三日后到期，请留足余额。");

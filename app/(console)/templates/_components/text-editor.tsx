@@ -29,6 +29,7 @@ export function TextEditor({ control, name, areaRef, host, words }: Props) {
   const written = text.field.value ?? "";
   const variables = useController({ control, name: "variables" });
   const language = useController({ control, name: "language" }).field.value;
+  const isSpoken = useController({ control, name: "channel" }).field.value === "voice";
   const declared = variables.field.value;
 
   const insert = (variable: string) => {
@@ -54,7 +55,7 @@ export function TextEditor({ control, name, areaRef, host, words }: Props) {
   return (
     <div className="flex flex-col gap-3">
       <TextArea
-        label={t(`composer.${name}`)}
+        label={t(isSpoken && name === "text" ? "composer.spokenText" : `composer.${name}`)}
         hint={t(`composer.${name}Hint`)}
         rows={name === "text" ? 7 : 4}
         maxLength={1000}
