@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { TemplateUse } from "@/lib/domain/template/use";
 import type { TemplateVariable } from "@/lib/domain/template/variable";
@@ -7,6 +7,7 @@ import { makeTemplate, type VersionWish } from "@/prisma/factories/campaign";
 import { makeProviderAccount } from "@/prisma/factories/carrier";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { makeActor, makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { setClock } from "@/tests/integration/pipeline/stage";
 import { decrypt } from "../crypto/cipher";
 import { db } from "../db/client";
 import { changeSetting } from "../settings/commands";
@@ -36,12 +37,16 @@ const sentTo = (customerId: string) => db().message.findMany({ where: { customer
 const textOf = (message: { bodyCipher: Uint8Array | null } | undefined) => (message?.bodyCipher ? decrypt(message.bodyCipher, "message.body") : null);
 
 beforeEach(async () => {
+  // At night an answer waits for the morning.
+  setClock(12);
   tree = await makeBranchTree();
   await db().providerAccount.updateMany({ data: { disabledAt: new Date() } });
   accountId = (await makeProviderAccount()).id;
   customer = await makeCustomer(tree.branch, { name: "欧阳凤" });
   officer = await makeActor(tree.branch, ["officer"], "石蕾");
 });
+
+afterEach(() => void vi.useRealTimers());
 
 describe("a quick reply", () => {
   it("goes to the customer who asked, with the name filled in, and is written down", async () => {
