@@ -3,7 +3,8 @@ import { closeCmpp, cmpp } from "@/lib/server/carriers/cmpp/driver";
 import { accountOf } from "../integration/carriers/messages";
 import { batchOf, CmppStage, SECRET, settings, shown, text } from "../integration/carriers/cmpp-stage";
 import type { CallbackRequest, CarrierReceipt } from "@/lib/server/carriers/port";
-import { freePort, smsgateVersion, startPeer, type Peer } from "./smsgate";
+import { freePort } from "./free-port";
+import { smsgateVersion, startPeer, type Peer } from "./smsgate";
 
 const version = smsgateVersion();
 const LONG = "【鸿雁】" + "贷款已到账😀".repeat(20);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallbackRequest, CarrierReceipt, Outgoing } from "@/lib/server/carriers/port";
 import { closeSmpp, smppDriver } from "@/lib/server/carriers/smpp/driver";
 import { accountOf } from "../integration/carriers/messages";
-import { freePort } from "./smsgate";
+import { freePort } from "./free-port";
 
 // Where `npm run interop:jsmpp` puts the libraries; not part of the repository.
 const LIBRARIES = path.join(import.meta.dirname, "../../data/interop/jsmpp");

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallbackRequest } from "@/lib/server/carriers/port";
 import { closeSmpp, smppDriver } from "@/lib/server/carriers/smpp/driver";
 import { accountOf } from "../integration/carriers/messages";
+import { freePort } from "./free-port";
 
 // Kannel's own message centre for trying its SMPP driver (Debian: kannel-extras).
 const CENTRE = "/usr/lib/kannel/test/drive_smpp";
@@ -17,14 +17,6 @@ afterEach(async () => {
   await closeSmpp();
   centre?.kill("SIGKILL");
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe("our SMPP driver with a message centre that we did not write", () => {
   it.skipIf(!isThere)(`binds to Kannel's drive_smpp, takes its messages and hands over its own (${isThere ? "kannel-extras" : "Debian's kannel-extras is not installed here: skipped"})`, async () => {

@@ -1,7 +1,6 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 
@@ -44,13 +43,4 @@ export async function startPeer(...words: readonly string[]): Promise<Peer> {
   };
   await peer.until((all) => all.includes("ready"));
   return peer;
-}
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const probe = net.createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as net.AddressInfo;
-  await new Promise<void>((resolve) => void probe.close(() => resolve()));
-  return port;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filingAfter, filingView, INTERRUPTED_MS, mayBeFiled } from "./filing-state";
+import { filingView, INTERRUPTED_MS, mayBeFiled, standingAfter } from "./filing-state";
 
 const now = new Date("2026-06-01T00:00:00Z");
 const filing = (state: string, filingId = "SMS_1", agoMs = 0) => ({ state, filingId, filedAt: new Date(now.getTime() - agoMs) });
@@ -24,7 +24,9 @@ describe("how a template stands with a carrier", () => {
     expect((["none", "pending", "interrupted", "filed", "refused", "lapsed"] as const).filter(mayBeFiled)).toEqual(["none", "interrupted", "refused", "lapsed"]);
   });
   it("changes by what the carrier says later, and not by a carrier that has nothing to say", () => {
-    expect([filingAfter("pending", "pending"), filingAfter("pending", "filed"), filingAfter("pending", "refused")]).toEqual([null, "filed", "refused"]);
-    expect([filingAfter("filed", "pending"), filingAfter("filed", "filed"), filingAfter("filed", "refused")]).toEqual([null, null, "lapsed"]);
+    const after = (before: Parameters<typeof standingAfter>[0]) => (["pending", "filed", "refused"] as const).map((told) => standingAfter(before, told));
+    for (const before of ["unknown", "pending", "refused"] as const) expect(after(before)).toEqual(["pending", "filed", "refused"]);
+    expect(after("filed")).toEqual(["filed", "filed", "lapsed"]);
+    expect(after("lapsed")).toEqual(["pending", "filed", "lapsed"]);
   });
 });

@@ -24,17 +24,11 @@ export function mayBeFiled(view: FilingView): boolean {
   return view !== "pending" && view !== "filed";
 }
 
-/** What a filing becomes when its carrier answers so; null: nothing new. A carrier that takes back what it had filed lets it lapse. */
-export function filingAfter(before: "pending" | "filed", told: "pending" | "filed" | "refused"): "filed" | "refused" | "lapsed" | null {
-  if (told === "pending" || told === before) return null;
-  return before === "filed" ? "lapsed" : told;
-}
+/** How a template or a signature stands with a carrier; `unknown`: it has not told yet, `lapsed`: it took back what it had. */
+export type Standing = "unknown" | "pending" | "filed" | "refused" | "lapsed";
 
-/** How a signature stands with an account's carrier; `unknown`: it has not told yet. */
-export type SignatureStanding = "unknown" | "pending" | "filed" | "refused" | "lapsed";
-
-/** What a signature's standing becomes when its carrier answers so: only a plain no takes away what was filed. */
-export function signatureAfter(before: SignatureStanding, told: "pending" | "filed" | "refused"): SignatureStanding {
+/** What a standing becomes when the carrier answers so: only a plain no takes away what was filed, and it then has lapsed. */
+export function standingAfter(before: Standing, told: "pending" | "filed" | "refused"): Standing {
   if (before === "filed") return told === "refused" ? "lapsed" : "filed";
   return before === "lapsed" && told === "refused" ? "lapsed" : told;
 }

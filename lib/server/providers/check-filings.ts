@@ -1,6 +1,6 @@
 import "server-only";
 import { systemActor } from "@/lib/domain/access/permissions";
-import { CHECKS, filingAfter } from "@/lib/domain/providers/filing-state";
+import { CHECKS, standingAfter } from "@/lib/domain/providers/filing-state";
 import { recordAudit } from "../audit/record";
 import { readAccount, type ReadAccount } from "../carriers/accounts";
 import type { FilingState } from "../carriers/port";
@@ -49,15 +49,16 @@ export async function checkFilings(): Promise<number> {
 }
 
 async function keep(row: Row, account: ReadAccount, told: FilingState): Promise<void> {
-  const state = filingAfter(row.state, told.state);
+  const state = standingAfter(row.state, told.state);
+  const isNew = state !== row.state;
   const [code, detail] = [told.code.slice(0, 100), told.detail.slice(0, 500)];
   await inTransaction(async (tx) => {
     // Whoever filed it anew meanwhile has another id in the row, or none.
     const { count } = await tx.templateFiling.updateMany({
       where: { templateVersionId: row.template_version_id, providerAccountId: row.provider_account_id, variant: row.variant, filingId: row.filing_id, state: row.state },
-      data: { ...(state === null ? {} : { state }), ...(state === null && row.state === "filed" ? {} : { code, detail }) },
+      data: { state, ...(!isNew && row.state === "filed" ? {} : { code, detail }) },
     });
-    if (count === 0 || state === null) return;
+    if (count === 0 || !isNew) return;
     await recordAudit(tx, ACTOR, { action: "provider.filed", subjectType: "provider", subjectId: account.id, detail: { account: account.key, version: row.template_version_id, wording: row.variant, state, code } });
   });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { systemActor } from "@/lib/domain/access/permissions";
-import { CHECKS, signatureAfter, type SignatureStanding } from "@/lib/domain/providers/filing-state";
+import { CHECKS, standingAfter, type Standing } from "@/lib/domain/providers/filing-state";
 import { recordAudit } from "../audit/record";
 import { readAccount, type ReadAccount } from "../carriers/accounts";
 import type { FilingState } from "../carriers/port";
@@ -10,7 +10,7 @@ import { pool } from "../db/client";
 import { inTransaction } from "../db/transaction";
 import { reportUnexpected } from "../logger";
 
-type Row = { provider_account_id: string; signature_id: string; text: string; state: SignatureStanding };
+type Row = { provider_account_id: string; signature_id: string; text: string; state: Standing };
 
 const ACTOR = systemActor("filings", []);
 
@@ -60,7 +60,7 @@ export async function checkSignatures(): Promise<number> {
 }
 
 async function keep(row: Row, account: ReadAccount, told: FilingState): Promise<void> {
-  const state = signatureAfter(row.state, told.state);
+  const state = standingAfter(row.state, told.state);
   const [code, detail] = [told.code.slice(0, 100), told.detail.slice(0, 500)];
   await inTransaction(async (tx) => {
     const where = { providerAccountId: row.provider_account_id, signatureId: row.signature_id, state: row.state };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import type { Wording } from "@/lib/domain/providers/filing-schema";
-import { filingView, type FilingView, type SignatureStanding } from "@/lib/domain/providers/filing-state";
+import { filingView, type FilingView, type Standing } from "@/lib/domain/providers/filing-state";
 import { findDriver } from "../carriers/registry";
 import { now } from "../clock";
 import { db } from "../db/client";
@@ -28,7 +28,7 @@ export type FilingRow = {
 };
 
 /** One signature as the carrier of an account says that it stands. */
-export type AccountSignatureRow = { readonly text: string; readonly state: SignatureStanding; readonly code: string; readonly detail: string; readonly checkedAt: Date | null };
+export type AccountSignatureRow = { readonly text: string; readonly state: Standing; readonly code: string; readonly detail: string; readonly checkedAt: Date | null };
 
 export type AccountFilings = {
   readonly id: string;
@@ -78,7 +78,7 @@ export async function listFilings(actor: Authorized<"settings:read" | "template:
       return {
         ...account, disabled: disabledAt !== null, filesTemplates, canFile: driver?.fileTemplate !== undefined,
         daysLeft: account.contractEndsAt === null ? null : Math.floor((account.contractEndsAt.getTime() - at.getTime()) / DAY_MS),
-        signatures: driver?.signatureState === undefined ? [] : signatures.map(({ signature, state, ...one }) => ({ ...one, text: signature.text, state: state as SignatureStanding })),
+        signatures: driver?.signatureState === undefined ? [] : signatures.map(({ signature, state, ...one }) => ({ ...one, text: signature.text, state: state as Standing })),
         rows: rows.sort((a, b) => ORDER[a.view] - ORDER[b.view]),
       };
     }),

@@ -3,7 +3,7 @@ import { aliyunVoice } from "@/lib/server/carriers/aliyun-voice/driver";
 import type { CarrierAccount, Outgoing, SubmitAnswer } from "@/lib/server/carriers/port";
 import { ALIYUN_KEYS } from "./aliyun-server";
 import { describeCarrier, type CarrierFixture } from "./contract";
-import { closedAddress } from "./local-server";
+import { closedAddress, playedBy } from "./local-server";
 import { accountOf, notice } from "./messages";
 import { startVms } from "./vms-server";
 
@@ -34,17 +34,9 @@ const callback = (body: string) => ({ path: `/api/carriers/aliyun-voice-test/rec
 
 async function makeFixture(): Promise<CarrierFixture> {
   const { state, server } = await start();
-  let seen = 0;
   return {
     driver: aliyunVoice, account: accountOf("aliyun-voice", settings(server.url), secrets), message: (index) => spoken(index),
-    behave: (how) => {
-      state.behaviour = how;
-    },
-    takenSince: () => {
-      const fresh = state.taken.slice(seen);
-      seen = state.taken.length;
-      return Promise.resolve(fresh);
-    },
+    ...playedBy(state),
     unreachable: accountOf("aliyun-voice", settings(await closedAddress()), secrets),
     callbacks: {
       receipts: (delivered) => [callback(JSON.stringify(delivered.map(({ message, providerMessageId }) => report(providerMessageId, message.reference))))],

@@ -5,7 +5,7 @@ import { numberToken } from "@/lib/server/carriers/wire/number-token";
 import { ALIYUN_KEYS, startAliyun } from "./aliyun-server";
 import { askedRow } from "./asked-row";
 import { describeCarrier, type CarrierFixture } from "./contract";
-import { closedAddress } from "./local-server";
+import { closedAddress, playedBy } from "./local-server";
 import { accountOf, notice, NOTICE, numberOf, SIGNATURE } from "./messages";
 
 const TOKEN = "callback-token-only-for-tests";
@@ -26,17 +26,9 @@ const callback = (body: string) => ({ path: `/api/carriers/aliyun-test/receipts?
 
 async function makeFixture(): Promise<CarrierFixture> {
   const { state, server } = await start();
-  let seen = 0;
   return {
     driver: aliyun, account: accountOf("aliyun", settings(server.url), secrets), message: (index) => notice(index, FILED),
-    behave: (how) => {
-      state.behaviour = how;
-    },
-    takenSince: () => {
-      const fresh = state.taken.slice(seen);
-      seen = state.taken.length;
-      return Promise.resolve(fresh);
-    },
+    ...playedBy(state),
     largestCall: () => Math.max(...state.calls.map((one) => one.numbers.length)),
     unreachable: accountOf("aliyun", settings(await closedAddress()), secrets),
     callbacks: {

@@ -5,24 +5,16 @@ import { http } from "@/lib/server/carriers/http/driver";
 import type { CallbackRequest, CarrierAccount, Exchange, Outgoing } from "@/lib/server/carriers/port";
 import { describeCarrier, type CarrierFixture } from "./contract";
 import { HTTP_KEYS, httpPlatform, signHttp, startHttpPlatform } from "./http-server";
-import { closedAddress } from "./local-server";
+import { closedAddress, playedBy } from "./local-server";
 import { accountOf, notice } from "./messages";
 
 const callback = (body: string, seconds?: number): CallbackRequest => ({ path: "/api/carriers/http-test/receipts", headers: signHttp(HTTP_KEYS.callbackKey, body, seconds), body });
 
 async function makeFixture(): Promise<CarrierFixture> {
   const { state, server } = await startHttpPlatform();
-  let seen = 0;
   return {
     driver: http, account: accountOf("http", httpPlatform(server.url), HTTP_KEYS), message: (index) => notice(index),
-    behave: (how) => {
-      state.behaviour = how;
-    },
-    takenSince: () => {
-      const fresh = state.taken.slice(seen);
-      seen = state.taken.length;
-      return Promise.resolve(fresh);
-    },
+    ...playedBy(state),
     unreachable: accountOf("http", httpPlatform(await closedAddress()), HTTP_KEYS),
     callbacks: {
       receipts: (delivered) => [callback(JSON.stringify({ reports: delivered.map(({ message, providerMessageId }) => ({ id: providerMessageId, serial: message.reference, state: "OK", err: "0000", at: "2026-11-26T09:00:05+08:00" })) }))],

@@ -67,3 +67,16 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 
 /** One text as it would reach a phone. */
 export type Taken = { readonly to: string; readonly text: string };
+
+/** What the contract asks of a carrier that a local server plays: its behaviour, and what it took since it was asked last. */
+export function playedBy<T extends { behaviour: Behaviour; taken: Taken[] }>(state: T): { behave: (how: T["behaviour"]) => void; takenSince: () => Promise<readonly Taken[]> } {
+  let seen = 0;
+  return {
+    behave: (how) => void (state.behaviour = how),
+    takenSince: () => {
+      const fresh = state.taken.slice(seen);
+      seen = state.taken.length;
+      return Promise.resolve(fresh);
+    },
+  };
+}

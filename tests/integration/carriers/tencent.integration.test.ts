@@ -3,7 +3,7 @@ import { tencent } from "@/lib/server/carriers/tencent/driver";
 import type { CarrierAccount, Outgoing } from "@/lib/server/carriers/port";
 import { askedRow } from "./asked-row";
 import { describeCarrier, type CarrierFixture } from "./contract";
-import { closedAddress } from "./local-server";
+import { closedAddress, playedBy } from "./local-server";
 import { accountOf, notice, NOTICE, numberOf, SIGNATURE } from "./messages";
 import { startTencent, TENCENT_KEYS } from "./tencent-server";
 
@@ -24,17 +24,9 @@ const callback = (body: string) => ({ path: `/api/carriers/tencent-test/receipts
 
 async function makeFixture(): Promise<CarrierFixture> {
   const { state, server } = await start();
-  let seen = 0;
   return {
     driver: tencent, account: accountOf("tencent", settings(server.url), secrets), message: (index) => notice(index, FILED),
-    behave: (how) => {
-      state.behaviour = how;
-    },
-    takenSince: () => {
-      const fresh = state.taken.slice(seen);
-      seen = state.taken.length;
-      return Promise.resolve(fresh);
-    },
+    ...playedBy(state),
     largestCall: () => Math.max(...state.calls.map((one) => one.numbers.length)),
     unreachable: accountOf("tencent", settings(await closedAddress()), secrets),
     callbacks: {

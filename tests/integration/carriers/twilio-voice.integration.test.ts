@@ -4,7 +4,7 @@ import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import type { CallbackRequest, CarrierAccount, Outgoing } from "@/lib/server/carriers/port";
 import { twilioVoice } from "@/lib/server/carriers/twilio-voice/driver";
 import { describeCarrier, type CarrierFixture } from "./contract";
-import { closedAddress } from "./local-server";
+import { closedAddress, playedBy } from "./local-server";
 import { accountOf, notice } from "./messages";
 import { ACCOUNT_SID, spokenIn, startTwilio, TWILIO_KEYS } from "./twilio-server";
 
@@ -22,17 +22,9 @@ const sid = () => `CA${randomUUID().replaceAll("-", "")}`;
 
 async function makeFixture(): Promise<CarrierFixture> {
   const { state, server } = await startTwilio();
-  let seen = 0;
   return {
     driver: twilioVoice, account: accountOf("twilio-voice", settings(server.url), TWILIO_KEYS), message: (index) => notice(index),
-    behave: (how) => {
-      state.behaviour = how;
-    },
-    takenSince: () => {
-      const fresh = state.taken.slice(seen);
-      seen = state.taken.length;
-      return Promise.resolve(fresh);
-    },
+    ...playedBy(state),
     unreachable: accountOf("twilio-voice", settings(await closedAddress()), TWILIO_KEYS),
     callbacks: {
       receipts: (delivered) => delivered.map(({ message, providerMessageId }) => callback(about(providerMessageId, "in-progress"), `?reference=${message.reference}&heard=1`)),

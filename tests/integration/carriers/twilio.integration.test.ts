@@ -5,7 +5,7 @@ import type { CallbackRequest, CarrierAccount, Outgoing } from "@/lib/server/car
 import { twilio } from "@/lib/server/carriers/twilio/driver";
 import { askedRow } from "./asked-row";
 import { describeCarrier, type CarrierFixture } from "./contract";
-import { closedAddress } from "./local-server";
+import { closedAddress, playedBy } from "./local-server";
 import { accountOf, notice } from "./messages";
 import { ACCOUNT_SID, startTwilio, TWILIO_KEYS } from "./twilio-server";
 
@@ -22,17 +22,9 @@ const sid = () => `SM${randomUUID().replaceAll("-", "")}`;
 
 async function makeFixture(): Promise<CarrierFixture> {
   const { state, server } = await startTwilio();
-  let seen = 0;
   return {
     driver: twilio, account: accountOf("twilio", settings(server.url), TWILIO_KEYS), message: (index) => notice(index),
-    behave: (how) => {
-      state.behaviour = how;
-    },
-    takenSince: () => {
-      const fresh = state.taken.slice(seen);
-      seen = state.taken.length;
-      return Promise.resolve(fresh);
-    },
+    ...playedBy(state),
     unreachable: accountOf("twilio", settings(await closedAddress()), TWILIO_KEYS),
     callbacks: {
       receipts: (delivered) => delivered.map(({ message, providerMessageId }) => callback("receipts", status(providerMessageId, "delivered"), `?reference=${message.reference}`)),

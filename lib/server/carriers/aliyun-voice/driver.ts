@@ -2,8 +2,9 @@ import "server-only";
 import { aliyunCallReason, readAliyunCalls } from "@/lib/domain/carrier/aliyun-voice/reports";
 import { now } from "../../clock";
 import { readAliyunFailure } from "../aliyun/submit";
-import type { CallbackRequest, CarrierAccount, CarrierDriver } from "../port";
+import type { CarrierAccount, CarrierDriver } from "../port";
 import { provesItself } from "../wire/callback-proof";
+import { receivedAt } from "../wire/received-at";
 import { reportUnreadable } from "../wire/unreadable";
 import { vmsApi } from "./client";
 import { aliyunVoiceAccount, aliyunVoiceSecretsSchema, aliyunVoiceSettingsSchema } from "./settings";
@@ -34,8 +35,6 @@ async function health(account: CarrierAccount): Promise<{ ok: boolean; detail: s
     return judge(reading.outcome === "refused" ? reading.code : "hongyan.unanswered");
   }
 }
-
-const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
 
 /** Alibaba Cloud Voice Messaging (Dyvmsapi 2017-05-25): reads a filed template and its values out to one person a call. */
 export const aliyunVoice = {

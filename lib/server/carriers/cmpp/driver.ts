@@ -6,12 +6,12 @@ import { CMPP_VERSIONS, isWide, type CmppVersion, type Deliver } from "@/lib/dom
 import { reportOf, reportTime } from "@/lib/domain/carrier/cmpp/report";
 import { fromTerminal, toTerminal } from "@/lib/domain/carrier/cmpp/terminal";
 import { readStat } from "@/lib/domain/message/receipt";
-import { now } from "../../clock";
 import { sha256Hex } from "../../crypto/digest";
 import { linkSink } from "../callbacks/store";
 import type { CallbackRequest, CarrierAccount, CarrierDriver, CarrierInbound, CarrierReceipt, Outgoing, SubmitAnswer, SubmitCall } from "../port";
 import { inParallel } from "../wire/in-parallel";
 import { CALL_MS, Lines } from "../wire/lines";
+import { receivedAt } from "../wire/received-at";
 import { sendParts, type PartAnswer } from "../wire/send-parts";
 import { CmppSession } from "./session";
 import { cmppSecretsSchema, cmppSettingsSchema, type CmppSettings } from "./settings";
@@ -69,8 +69,6 @@ function deliverOf(account: CarrierAccount, request: CallbackRequest): Deliver |
   const decoded = frame && spoken ? decodeEither(frame, isWide(spoken)) : null;
   return decoded?.ok === true && decoded.value.command === "DELIVER" ? decoded.value : null;
 }
-
-const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
 
 function parseReceipts(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[] {
   const deliver = deliverOf(account, request);

@@ -2,12 +2,12 @@ import "server-only";
 import { smppParts } from "@/lib/domain/carrier/smpp/content";
 import { readSmppReceipt, submittedId } from "@/lib/domain/carrier/smpp/receipt";
 import { readStat } from "@/lib/domain/message/receipt";
-import { now } from "../../clock";
 import { sha256Hex } from "../../crypto/digest";
 import { linkSink } from "../callbacks/store";
 import type { CallbackRequest, CarrierAccount, CarrierDriver, CarrierInbound, CarrierReceipt, Outgoing, SubmitAnswer, SubmitCall } from "../port";
 import { inParallel } from "../wire/in-parallel";
 import { CALL_MS, Lines } from "../wire/lines";
+import { receivedAt } from "../wire/received-at";
 import { sendParts, type PartAnswer } from "../wire/send-parts";
 import { decodeSmppHex, statusCode, textOfPdu } from "./codec";
 import { SmppBind } from "./session";
@@ -68,8 +68,6 @@ function standsInText(octets: Buffer, id: string, isWide: boolean): boolean {
 function standsAsParameter(octets: Buffer, id: string): boolean {
   return [0, 1].some((padding) => octets.includes(Buffer.concat([Buffer.from([0x00, 0x1e, 0x00, id.length + padding]), Buffer.from(id, "latin1"), Buffer.alloc(padding)])));
 }
-
-const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
 
 function parseReceipts(account: CarrierAccount, request: CallbackRequest): readonly CarrierReceipt[] {
   const settings = smppSettingsSchema.safeParse(account.settings);

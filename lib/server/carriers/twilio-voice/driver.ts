@@ -1,16 +1,14 @@
 import "server-only";
 import { readTwilioCall, twilioCallReason } from "@/lib/domain/carrier/twilio-voice/calls";
-import { now } from "../../clock";
-import type { CallbackRequest, CarrierDriver } from "../port";
+import type { CarrierDriver } from "../port";
 import { twilioHealth } from "../twilio/health";
 import { twilioSecretsSchema } from "../twilio/settings";
 import { isSignedByTwilio } from "../twilio/signed";
 import { queryOf } from "../wire/callback-proof";
+import { receivedAt } from "../wire/received-at";
 import { reportUnreadable } from "../wire/unreadable";
 import { twilioVoiceAccount, twilioVoiceSettingsSchema } from "./settings";
 import { submit } from "./submit";
-
-const receivedAt = (request: CallbackRequest) => (request.receivedAt === undefined ? now() : new Date(request.receivedAt));
 
 /** Twilio's Calls API (2010-04-01): a voice reads the text out. */
 export const twilioVoice = {
