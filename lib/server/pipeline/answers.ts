@@ -94,9 +94,10 @@ export async function writeAnswers(
   await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [batch.id, at]);
   await storeParts(client, batch.providerAccountId, answers);
   await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
-  await deltas.write(client);
+  // Rows that everybody adds to come last and always in the same order (account, then roll-ups), as receipts do: two transactions never wait in a circle.
   await countAnswers(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error, code: attempt.code })), call, at);
   await countCodes(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.flatMap(({ attempt }) => (attempt.outcome === "refused" && attempt.code !== null ? [attempt.code] : [])), at);
+  await deltas.write(client);
   return stopOf(outcomes);
 }
 
