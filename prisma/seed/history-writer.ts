@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { CN_PACK } from "@/lib/domain/policy/packs/cn";
 import { decide } from "@/lib/domain/policy/decide";
 import { getsElderText } from "@/lib/domain/policy/elder";
-import type { CustomerFacts, HistoryFact } from "@/lib/domain/policy/facts";
+import type { CustomerFacts, HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
 import { billingSegments } from "@/lib/domain/text/billing";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { segmentText } from "@/lib/domain/text/segments";
@@ -10,6 +10,7 @@ import { compileTemplate, type Renderer } from "@/lib/domain/template/render";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
 import { encrypt } from "@/lib/server/crypto/cipher";
 import { inSqlTransaction } from "@/lib/server/db/transaction";
+import { tracesToStore } from "@/lib/server/decisions/traces";
 import { copyRows, type Cell } from "@/lib/server/pipeline/copy";
 import type { Chance } from "./chance";
 import type { SeededCustomer } from "./customers";
@@ -19,6 +20,7 @@ const COLUMNS = [
   "id", "campaign_id", "customer_id", "branch_id", "branch_path", "template_version_id", "purpose", "channel", "state", "reason", "trace", "body_cipher", "to_cipher", "contact_index", "content_index",
   "segments", "billing_segments", "cost_micros", "provider_account_id", "provider_message_id", "attempts", "created_at", "submitted_at", "final_at",
 ];
+const TRACE = COLUMNS.indexOf("trace");
 const PRICES = { promotion: 52_000n, other: 45_000n } as const;
 const FAILURES = [["invalid_number", 5], ["undelivered", 3], ["expired", 2], ["gateway_error", 1]] as const;
 
@@ -43,6 +45,7 @@ export class HistoryWriter {
   private readonly renderers = new Map<string, Renderer>();
   private readonly past = new Map<string, HistoryFact[]>();
   private rows: Cell[][] = [];
+  private traces: (readonly TraceEntry[])[] = [];
   private attempts: Cell[][] = [];
   readonly delays: { branchId: string; at: Date; seconds: number }[] = [];
 
@@ -76,11 +79,12 @@ export class HistoryWriter {
     const final = outcome.state === "delivered" || outcome.state === "failed" ? new Date(sentAt.getTime() + seconds * 1_000) : outcome.state === "withheld" ? at : null;
     if (outcome.state === "delivered") this.delays.push({ branchId: customer.branch.id, at, seconds });
     this.rows.push([
-      messageId, campaignId, customer.id, customer.branch.id, customer.branch.path, version.id, version.purpose, "sms", outcome.state, outcome.reason, JSON.stringify(decision.trace),
+      messageId, campaignId, customer.id, customer.branch.id, customer.branch.path, version.id, version.purpose, "sms", outcome.state, outcome.reason, null,
       withheld === null ? encrypt(rendered.value, "message.body") : null, customer.phoneCipher, customer.phoneIndex, blindIndex(rendered.value, "content"),
       left || waits ? (segments.ok ? segments.value.segments : 0) : 0, left || waits ? billing : 0, left || waits ? (price * BigInt(billing)) : 0n,
       this.accountId, left ? `H${messageId.slice(-12)}` : null, left ? 1 : 0, at, left ? sentAt : null, final,
     ]);
+    this.traces.push(decision.trace);
     if (left) {
       this.attempts.push([messageId, 1, this.accountId, `H${messageId.slice(-12)}`, outcome.state === "uncertain" ? "uncertain" : "accepted", null, sentAt, new Date(sentAt.getTime() + 120)]);
       past.push({ at: sentAt, purpose: version.purpose, channel: "sms", templateKey: version.key, contentHash: null, asksFor: null, family: null });
@@ -99,11 +103,13 @@ export class HistoryWriter {
 
   /** Puts what was kept into the database. */
   async flush(): Promise<void> {
-    const { rows, attempts } = this;
+    const { rows, attempts, traces } = this;
     this.rows = [];
+    this.traces = [];
     this.attempts = [];
     await inSqlTransaction(async (client) => {
-      await copyRows(client, "message", COLUMNS, rows);
+      const stored = await tracesToStore(client, traces);
+      await copyRows(client, "message", COLUMNS, rows.map((row, index) => row.map((cell, column) => (column === TRACE ? (stored[index] ?? "[]") : cell))));
       await copyRows(client, "message_attempt", ["message_id", "ordinal", "provider_account_id", "provider_message_id", "outcome", "code", "started_at", "answered_at"], attempts);
     });
   }

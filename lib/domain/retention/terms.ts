@@ -84,6 +84,8 @@ export const TERMS = {
   template: always("proof"),
   template_version: always("proof"),
   rule_value: always("proof"),
+  /** Says what rules were asked; holds nobody's values. */
+  trace_shape: always("proof"),
   rule_proposal: always("proof"),
   price: always("proof"),
   campaign_tally: always("counts"),

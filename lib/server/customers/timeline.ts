@@ -3,6 +3,7 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import { can } from "@/lib/domain/access/permissions";
 import type { TraceEntry } from "@/lib/domain/policy/facts";
 import { db } from "../db/client";
+import { readTraces } from "../decisions/traces";
 import { listInbound } from "../inbound/queries";
 import { listMessages, type MessageRow } from "../messages/queries";
 import type { CustomerDetail } from "./queries";
@@ -20,7 +21,8 @@ export type TimelineEntry = { readonly id: string; readonly at: Date } & (
 
 async function tracesOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly TraceEntry[]>> {
   const rows = await db().message.findMany({ where: { id: { in: [...ids] } }, select: { id: true, trace: true } });
-  return new Map(rows.map((row) => [row.id, row.trace as unknown as readonly TraceEntry[]]));
+  const traces = await readTraces(rows.map((row) => row.trace));
+  return new Map(rows.map((row, index) => [row.id, traces[index] ?? []]));
 }
 
 /**

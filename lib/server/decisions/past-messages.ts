@@ -3,6 +3,7 @@ import type { MessageState } from "@/lib/domain/message/states";
 import type { HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
 import type { Channel, Purpose } from "@/lib/domain/shared/vocabulary";
 import type { Sql } from "../pipeline/sql";
+import { readTraces } from "./traces";
 
 /** A message as it was made, with what is left of the facts. */
 export type PastMessage = {
@@ -23,25 +24,25 @@ export type PastMessage = {
 
 type Row = {
   id: string; customer_id: string; campaign_id: string | null; version_id: string; purpose: Purpose; channel: Channel; created_at: Date; content: string | null;
-  trace: PastMessage["trace"]; family: string | null; uses_score: boolean | null; assessed: boolean | null;
+  trace: unknown; family: string | null; uses_score: boolean | null; assessed: boolean | null;
 };
 
-const KEPT_NOWHERE_ELSE = ["closed_customer", "contact_point", "branch_scope", "small_amount", "sender_registration", "provider_contract"];
-const ENTRIES = `$[*] ? (${KEPT_NOWHERE_ELSE.map((rule) => `@.rule == "${rule}"`).join(" || ")})`;
+const KEPT_NOWHERE_ELSE: ReadonlySet<string> = new Set(["closed_customer", "contact_point", "branch_scope", "small_amount", "sender_registration", "provider_contract"]);
 
 /** The newest messages of a subtree since an instant, older than `before`, newest first. */
 export async function readPastMessages(sql: Sql, branchPath: string, since: Date, before: string | null, take: number): Promise<PastMessage[]> {
   const { rows } = await sql.query<Row>(
     `SELECT m.id, m.customer_id, m.campaign_id, m.template_version_id AS version_id, m.purpose, m.channel, m.created_at, encode(m.content_index, 'base64') AS content,
-            jsonb_path_query_array(m.trace, '${ENTRIES}') AS trace, c.family, c.uses_score, c.assessment IS NOT NULL AS assessed
+            m.trace, c.family, c.uses_score, c.assessment IS NOT NULL AS assessed
      FROM message m LEFT JOIN campaign c ON c.id = m.campaign_id
      WHERE starts_with(m.branch_path, $1) AND m.id >= uuid_v7_floor($2::timestamptz) AND ($3::uuid IS NULL OR m.id < $3::uuid)
      ORDER BY m.id DESC LIMIT $4`,
     [branchPath, since, before, take],
   );
-  return rows.map((row) => ({
+  const traces = await readTraces(rows.map((row) => row.trace), sql);
+  return rows.map((row, index) => ({
     id: row.id, customerId: row.customer_id, campaignId: row.campaign_id, versionId: row.version_id, purpose: row.purpose, channel: row.channel, createdAt: row.created_at,
-    content: row.content, trace: row.trace, family: row.family, usesScore: row.uses_score ?? false, assessed: row.assessed ?? false,
+    content: row.content, trace: (traces[index] ?? []).filter(({ rule }) => KEPT_NOWHERE_ELSE.has(rule)), family: row.family, usesScore: row.uses_score ?? false, assessed: row.assessed ?? false,
   }));
 }
 

@@ -14,7 +14,7 @@ export type WorkerHandlers = { readonly import: (importId: string) => Promise<vo
 const CONCURRENCY = { urgent: 4, bulk: 4, campaigns: 2, imports: 1 } as const;
 
 async function runDispatch(_name: string, batchId: string): Promise<void> {
-  await dispatchBatch(batchId);
+  await dispatchBatch(batchId, { onBatches: (batches) => enqueue.dispatchAll(batches) });
   const campaignId = await campaignToContinue(batchId);
   if (campaignId !== null) await enqueue.expand(campaignId);
 }

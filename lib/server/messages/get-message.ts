@@ -1,9 +1,9 @@
 import "server-only";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import type { TraceEntry } from "@/lib/domain/policy/facts";
 import { shownReceipts } from "@/lib/domain/message/call-receipts";
 import { bucketOf, type MessageState } from "@/lib/domain/message/states";
 import { db } from "../db/client";
+import { readTraces } from "../decisions/traces";
 import { maskNameOf, maskPhoneOf } from "./masks";
 
 /** One thing that happened to a message; `kind` has words in i18n `message.event`. */
@@ -38,7 +38,7 @@ export async function getMessage(actor: Authorized<"message:read">, id: string) 
     db().branch.findUnique({ where: { id: row.branchId }, select: { code: true, name: true, nameEn: true } }),
   ]);
   const state = row.state as MessageState;
-  const trace = row.trace as unknown as readonly TraceEntry[];
+  const [trace = []] = await readTraces([row.trace]);
   const { toCipher, branchId: _branch, ...rest } = row;
   return {
     ...rest, state, bucket: bucketOf(state), trace, attempts, receipts, campaign, branch, version,

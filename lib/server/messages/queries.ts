@@ -21,19 +21,27 @@ export type MessageFilters = {
 
 export const MESSAGES_A_PAGE = 50;
 
+// As the database writes `watch_state`.
+const WATCHED: ReadonlySet<MessageState> = new Set<MessageState>(["deferred", "queued", "uncertain", "failed", "withheld"]);
+
 type Row = {
   id: string; state: MessageState; reason: string; purpose: string; channel: string; created_at: Date; submitted_at: Date | null; final_at: Date | null; not_before: Date | null;
   attempts: number; segments: number; billing_segments: number; cost_micros: bigint; campaign_id: string | null; campaign_name: string | null;
   template_key: string; template_name: string; customer_id: string; customer_number: string | null; name_cipher: Uint8Array | null; to_cipher: Uint8Array | null; branch_name: string; branch_name_en: string;
 };
 
+/** Messages in one of these states, by the index over the few that wait or went wrong where it holds them all. */
+function isIn(states: readonly MessageState[]): Prisma.Sql {
+  return states.every((state) => WATCHED.has(state)) ? Prisma.sql`m.watch_state = ANY(${states}::text[])` : Prisma.sql`m.state = ANY(${states}::text[])`;
+}
+
 function whereOf(actor: { readonly branchPath: string }, filters: MessageFilters, before: string | undefined): Prisma.Sql {
   const conditions = [Prisma.sql`m.branch_path LIKE ${`${actor.branchPath}%`}`];
   if (before) conditions.push(Prisma.sql`m.id < ${before}::uuid`);
   if (filters.campaignId) conditions.push(Prisma.sql`m.campaign_id = ${filters.campaignId}::uuid`);
   if (filters.customerId) conditions.push(Prisma.sql`m.customer_id = ${filters.customerId}::uuid`);
-  if (filters.state) conditions.push(Prisma.sql`m.state = ${filters.state}`);
-  if (filters.bucket) conditions.push(Prisma.sql`m.state = ANY(${MESSAGE_STATES.filter((state) => bucketOf(state) === filters.bucket)}::text[])`);
+  if (filters.state) conditions.push(isIn([filters.state]));
+  if (filters.bucket) conditions.push(isIn(MESSAGE_STATES.filter((state) => bucketOf(state) === filters.bucket)));
   if (filters.reason) conditions.push(Prisma.sql`m.reason = ${filters.reason}`);
   if (filters.purpose) conditions.push(Prisma.sql`m.purpose = ${filters.purpose}`);
   if (filters.branch) conditions.push(Prisma.sql`EXISTS (SELECT FROM branch f WHERE f.code = ${filters.branch} AND starts_with(m.branch_path, f.path))`);
@@ -86,7 +94,7 @@ export async function* streamFailedRecipients(actor: Authorized<"customer:reveal
   for (;;) {
     const rows = await db().$queryRaw<{ id: string; number: string; name_cipher: Uint8Array; to_cipher: Uint8Array | null; reason: string; branch: string }[]>`
       SELECT m.id, p.number, p.name_cipher, m.to_cipher, m.reason, b.code AS branch FROM message m JOIN customer p ON p.id = m.customer_id JOIN branch b ON b.id = p.branch_id
-      WHERE m.campaign_id = ${campaignId}::uuid AND m.state = 'failed' AND m.branch_path LIKE ${`${actor.branchPath}%`} AND m.id > ${after}::uuid ORDER BY m.id LIMIT 500`;
+      WHERE m.campaign_id = ${campaignId}::uuid AND m.watch_state = 'failed' AND m.branch_path LIKE ${`${actor.branchPath}%`} AND m.id > ${after}::uuid ORDER BY m.id LIMIT 500`;
     for (const row of rows) {
       yield {
         number: row.number, name: decrypt(row.name_cipher, "customer.name"), phone: row.to_cipher === null ? "" : decrypt(row.to_cipher, "customer.phone"),

@@ -16,6 +16,7 @@ import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { blindIndex } from "../crypto/blind-index";
 import { inSqlTransaction } from "../db/transaction";
+import { readTraces } from "../decisions/traces";
 import { enqueue } from "../jobs/queues";
 import { compose, type Composed } from "../pipeline/compose";
 import { historyNeeded, readHistory } from "../pipeline/history";
@@ -85,7 +86,7 @@ async function storeRequest(client: PoolClient, actor: Authorized<"message:send"
   if (composed.renderRefusal) return fail(composed.renderRefusal);
   if (composed.state === "failed") return fail({ code: `message.${composed.reason as ValueRefusal}` });
   const deltas = new TallyDeltas();
-  const batches = await storeMessages(client, {
+  const { batches } = await storeMessages(client, {
     campaignId: null, templateVersionId: template.versionId, purpose: template.purpose, channel: template.channel,
     lane: rulesInForce(pack, template.purpose, template.channel, at.getTime()).priority?.params.urgent === true ? "urgent" : "bulk", providerAccountId: account.id, batchMessages: 1, apiKeyId: request.apiKeyId ?? null, now: at,
   }, [{ id: request.id, person, composed }], deltas);
@@ -104,14 +105,15 @@ function decisionOf({ state, reason, until, trace }: Pick<Composed, "state" | "u
 }
 
 async function readRequested(client: PoolClient, id: string, apiKeyId: string | null): Promise<Result<Stored, RequestRefusal> | null> {
-  const { rows } = await client.query<{ state: MessageState; reason: string; trace: TraceEntry[]; not_before: Date | null; api_key_id: string | null }>(
+  const { rows } = await client.query<{ state: MessageState; reason: string; trace: unknown; not_before: Date | null; api_key_id: string | null }>(
     "SELECT state, reason, trace, not_before, api_key_id FROM message WHERE id = $1::uuid", [id],
   );
   const row = rows[0];
   if (!row) return null;
   if (row.api_key_id !== apiKeyId) return fail({ code: "message.id_taken" });
-  const first = row.trace.some((one) => one.outcome === "withhold") ? "withheld" : row.not_before !== null ? "deferred" : "queued";
-  return ok({ message: { id, state: row.state, decision: decisionOf({ state: first, reason: row.reason, until: row.not_before, trace: row.trace }) }, batches: [] });
+  const [trace = []] = await readTraces([row.trace], client);
+  const first = trace.some((one) => one.outcome === "withhold") ? "withheld" : row.not_before !== null ? "deferred" : "queued";
+  return ok({ message: { id, state: row.state, decision: decisionOf({ state: first, reason: row.reason, until: row.not_before, trace }) }, batches: [] });
 }
 
 async function findRoute(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest & { readonly id: string }): Promise<Result<Route, RequestRefusal>> {

@@ -12,6 +12,7 @@ import type { CarrierDriver, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { countAnswers, countCodes, type CallTime } from "./account-counts";
+import { recordAttempts, type Attempt } from "./attempts";
 import type { ClaimedBatch } from "./claim";
 import { holdMessages, type HeldMessage } from "./move";
 import { storeParts } from "./parts";
@@ -19,12 +20,13 @@ import { applyEarlyReceipts } from "./receipts";
 import { requeue, type Requeued } from "./requeue";
 import { TallyDeltas } from "./tally";
 
-type Attempt = { readonly message: HeldMessage; readonly ordinal: number; readonly outcome: AttemptOutcome; readonly code: string | null; readonly providerMessageId: string | null };
+type Tried = { readonly message: HeldMessage; readonly ordinal: number; readonly outcome: AttemptOutcome; readonly code: string | null; readonly providerMessageId: string | null };
 type Moved = { readonly message: HeldMessage; readonly to: MessageState; readonly reason: MessageReason | ""; readonly providerMessageId: string | null };
 
-type Outcome = { readonly attempt: Attempt; readonly error: ClassifiedCode | null; readonly moved: Moved | null; readonly requeued: Requeued | null };
+type Outcome = { readonly attempt: Tried; readonly error: ClassifiedCode | null; readonly moved: Moved | null; readonly requeued: Requeued | null };
 
-export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "providerAccountId"> & { readonly messages: readonly { readonly id: string; readonly attempts: number }[] };
+/** Messages as they were claimed, or (found by the sweeper) only which attempt it was. */
+export type AnsweredBatch = Pick<ClaimedBatch, "id" | "campaignId" | "lane" | "providerAccountId"> & { readonly messages: readonly (HeldMessage | { readonly id: string; readonly attempts: number })[] };
 
 function classify(driver: CarrierDriver, code: string, meanings: readonly ProviderCode[]): ClassifiedCode {
   return ownCode(code) ?? classifyCode(driver.capabilities.submitCodes, code, meanings);
@@ -39,7 +41,7 @@ function codeOf(answer: SubmitAnswer): string | null {
 function judge(driver: CarrierDriver, message: HeldMessage, ordinal: number, answer: SubmitAnswer, doubt: MessageReason, at: Date, meanings: readonly ProviderCode[]): Outcome {
   const error = answer.outcome === "refused" ? classify(driver, answer.code, meanings) : null;
   const providerMessageId = answer.outcome === "accepted" ? answer.providerMessageId : null;
-  const attempt: Attempt = { message, ordinal, outcome: answer.outcome, code: codeOf(answer), providerMessageId };
+  const attempt: Tried = { message, ordinal, outcome: answer.outcome, code: codeOf(answer), providerMessageId };
   // Another attempt has begun since: what an earlier one did not achieve says nothing about it any more.
   if (answer.outcome !== "accepted" && message.attempts !== ordinal) return { attempt, error, moved: null, requeued: null };
   const next: AfterAnswer = answer.outcome === "refused"
@@ -82,12 +84,16 @@ export async function writeAnswers(
 ): Promise<StopReason | null> {
   const at = now();
   const ordinals = new Map(batch.messages.map((one) => [one.id, one.attempts]));
-  const held = await holdMessages(client, batch.messages.map((one) => one.id));
+  const deltas = new TallyDeltas();
+  const moved = await moveAccepted(client, batch, answers, deltas, at);
+  const held = await holdMessages(client, batch.messages.flatMap(({ id }) => (moved.has(id) ? [] : [id])));
   const meanings = await readMeanings(client, driver, answers);
   const outcomes = held.map((message) => judge(driver, message, ordinals.get(message.id) ?? message.attempts, answers.get(message.id) ?? { outcome: "uncertain" }, doubt, at, meanings));
-  const deltas = new TallyDeltas();
   await moveAll(client, outcomes.map((one) => one.moved).filter((one) => one !== null), batch.providerAccountId, deltas, at);
-  await closeAttempts(client, outcomes.map((one) => one.attempt), at);
+  await recordAttempts(client, batch.providerAccountId, outcomes.map(({ attempt }): Attempt => ({
+    messageId: attempt.message.id, ordinal: attempt.ordinal, outcome: attempt.outcome, code: attempt.code, providerMessageId: attempt.providerMessageId,
+    startedAt: attempt.message.submittedAt ?? at, answeredAt: attempt.outcome === "uncertain" ? null : at,
+  })));
   const origin = { campaign_id: batch.campaignId, lane: batch.lane, provider_account_id: batch.providerAccountId };
   await requeue(client, origin, outcomes.map((one) => one.requeued).filter((one) => one !== null), deltas, at);
   await suppressRefused(client, outcomes, at);
@@ -95,10 +101,39 @@ export async function writeAnswers(
   await storeParts(client, batch.providerAccountId, answers);
   await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
   // Rows that everybody adds to come last and always in the same order (account, then roll-ups), as receipts do: two transactions never wait in a circle.
-  await countAnswers(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error, code: attempt.code })), call, at);
+  await countAnswers(client, batch.providerAccountId, driver.capabilities.submitCodes, [
+    ...outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error, code: attempt.code })), ...Array.from(moved, () => ACCEPTED),
+  ], call, at);
   await countCodes(client, batch.providerAccountId, driver.capabilities.submitCodes, outcomes.flatMap(({ attempt }) => (attempt.outcome === "refused" && attempt.code !== null ? [attempt.code] : [])), at);
   await deltas.write(client);
   return stopOf(outcomes);
+}
+
+const ACCEPTED = { outcome: "accepted", error: null, code: null } as const;
+
+/**
+ * The way that nearly every message goes, in one statement: claimed, accepted, sent. Whatever is not as it was claimed any
+ * more (a receipt came first, a person stepped in) is left for the careful way. Answers which messages were moved.
+ */
+async function moveAccepted(client: PoolClient, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, deltas: TallyDeltas, at: Date): Promise<ReadonlySet<string>> {
+  const taken = batch.messages.flatMap((message) => {
+    const answer = answers.get(message.id);
+    return "state" in message && message.state === "submitting" && answer?.outcome === "accepted" ? [{ message, providerMessageId: answer.providerMessageId }] : [];
+  }).sort((a, b) => (a.message.id < b.message.id ? -1 : 1));
+  if (taken.length === 0) return new Set();
+  const { rows } = await client.query<{ id: string }>(
+    `UPDATE message m SET state = 'sent', reason = '', provider_account_id = $4::uuid, provider_message_id = d.provider_message_id
+     FROM unnest($1::uuid[], $2::int[], $3::text[]) AS d(id, ordinal, provider_message_id)
+     WHERE m.id = d.id AND m.id = ANY($1::uuid[]) AND m.state = 'submitting' AND m.attempts = d.ordinal RETURNING m.id`,
+    [taken.map(({ message }) => message.id), taken.map(({ message }) => message.attempts), taken.map((one) => one.providerMessageId), batch.providerAccountId],
+  );
+  const moved = new Set(rows.map((row) => row.id));
+  const went = taken.filter(({ message }) => moved.has(message.id));
+  for (const { message } of went) deltas.moved(message, "submitting", message.reason, "sent", "");
+  await recordAttempts(client, batch.providerAccountId, went.map(({ message, providerMessageId }): Attempt => ({
+    messageId: message.id, ordinal: message.attempts, outcome: "accepted", code: null, providerMessageId, startedAt: message.submittedAt ?? at, answeredAt: at,
+  })));
+  return moved;
 }
 
 /** What the bank itself says that codes mean; asked for only where something was refused. */
@@ -126,22 +161,6 @@ async function moveAll(client: PoolClient, moves: readonly Moved[], accountId: s
 /** A message whose end a receipt already brought keeps the reason that came with it. */
 function reasonOf({ message, to, reason }: Moved): string {
   return message.state === to ? message.reason : reason;
-}
-
-/** Attempts begin as uncertain ones: real answers are written, and why there was none. */
-async function closeAttempts(client: PoolClient, all: readonly Attempt[], at: Date): Promise<void> {
-  const attempts = all.filter((one) => one.outcome !== "uncertain" || one.code !== null);
-  if (attempts.length === 0) return;
-  await client.query(
-    `UPDATE message_attempt a SET outcome = d.outcome, code = d.code, provider_message_id = d.provider_message_id,
-       answered_at = CASE WHEN d.outcome = 'uncertain' THEN a.answered_at ELSE $6::timestamptz END
-     FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[]) AS d(id, ordinal, outcome, code, provider_message_id)
-     WHERE a.message_id = d.id AND a.ordinal = d.ordinal AND a.message_id = ANY($1::uuid[]) AND (d.outcome <> 'uncertain' OR a.outcome = 'uncertain')`,
-    [
-      attempts.map((one) => one.message.id), attempts.map((one) => one.ordinal), attempts.map((one) => one.outcome),
-      attempts.map((one) => one.code), attempts.map((one) => one.providerMessageId), at,
-    ],
-  );
 }
 
 /** The carrier knows of a refusal that we do not: it holds from now on here as well. */

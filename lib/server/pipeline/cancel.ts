@@ -4,15 +4,15 @@ import { v7 as uuidv7 } from "uuid";
 import { now } from "../clock";
 import type { PipelineCampaign } from "./campaign";
 import { copyRows } from "./copy";
-import { moveCursor, nextRecipients } from "./cursor";
+import { moveCursor, recipientsOf } from "./cursor";
 import { readUnsentMessages, withholdAll } from "./move";
 import { readPeople } from "./people";
 import { missingPerson } from "./missing-person";
 import { TallyDeltas } from "./tally";
 
 /**
- * One stretch of what a cancelled campaign leaves behind: first messages that wait, then recipients that were no
- * messages yet. All become withheld ones, so that every recipient has an answer and the sum stays the audience.
+ * Some of what a cancelled campaign leaves behind: first messages that wait, then stretches that wait, then recipients
+ * that are in none. All become withheld ones, so that every recipient has an answer and the sum stays the audience.
  */
 export async function settleCancelledChunk(client: PoolClient, campaign: PipelineCampaign, take: number): Promise<{ kind: "stored"; batches: [] } | { kind: "held" }> {
   const deltas = new TallyDeltas();
@@ -20,9 +20,16 @@ export async function settleCancelledChunk(client: PoolClient, campaign: Pipelin
   if (open.length > 0) {
     await withholdAll(client, open, "cancelled", deltas);
     await client.query(
-      `UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE campaign_id = $1::uuid AND state = 'pending'
+      `UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE campaign_id = $1::uuid AND state = 'pending' AND from_ordinal IS NULL
        AND NOT EXISTS (SELECT FROM message m WHERE m.batch_id = dispatch_batch.id AND m.state IN ('queued', 'deferred'))`, [campaign.id, now()],
     );
+    await deltas.write(client);
+    return { kind: "stored", batches: [] };
+  }
+  const stretch = await nextStretch(client, campaign.id);
+  if (stretch) {
+    await withholdStretch(client, campaign, stretch, deltas);
+    await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [stretch.id, now()]);
     await deltas.write(client);
     return { kind: "stored", batches: [] };
   }
@@ -35,12 +42,19 @@ export async function settleCancelledChunk(client: PoolClient, campaign: Pipelin
     await deltas.write(client);
     return { kind: "held" };
   }
-  const recipients = await nextRecipients(client, campaign, take);
-  const last = recipients.at(-1);
-  if (!last) return { kind: "held" };
+  const to = Math.min(campaign.cursor + take, campaign.frozenCount);
+  await withholdStretch(client, campaign, { from: campaign.cursor + 1, to }, deltas);
+  await moveCursor(client, campaign, to);
+  await deltas.write(client);
+  return { kind: "stored", batches: [] };
+}
+
+/** Recipients that were no messages yet become withheld ones. */
+export async function withholdStretch(client: PoolClient, campaign: PipelineCampaign, stretch: { readonly from: number; readonly to: number }, deltas: TallyDeltas): Promise<void> {
+  const ids = await recipientsOf(client, campaign.id, stretch);
   const at = now();
-  const people = await readPeople(client, recipients.map((row) => row.customer_id), campaign.purpose, campaign.template.channel);
-  const rows = recipients.map(({ customer_id: id }) => {
+  const people = await readPeople(client, ids, campaign.purpose, campaign.template.channel);
+  const rows = ids.map((id) => {
     const person = people.get(id) ?? missingPerson(id, campaign);
     deltas.born({
       campaignId: campaign.id, branchId: person.branchId, createdAt: at, purpose: campaign.purpose, channel: campaign.template.channel,
@@ -55,7 +69,13 @@ export async function settleCancelledChunk(client: PoolClient, campaign: Pipelin
     "id", "campaign_id", "customer_id", "branch_id", "branch_path", "template_version_id", "purpose", "channel", "state", "reason", "trace", "created_at", "final_at",
   ], rows);
   deltas.pending(campaign.id, -rows.length);
-  await moveCursor(client, campaign, last.ordinal);
-  await deltas.write(client);
-  return { kind: "stored", batches: [] };
+}
+
+/** A stretch that waits for its turn, held: none of it was a message yet. */
+async function nextStretch(client: PoolClient, campaignId: string): Promise<{ id: string; from: number; to: number } | undefined> {
+  const { rows } = await client.query<{ id: string; from: number; to: number }>(
+    `SELECT id, from_ordinal AS "from", to_ordinal AS "to" FROM dispatch_batch WHERE campaign_id = $1::uuid AND state = 'pending' AND from_ordinal IS NOT NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [campaignId],
+  );
+  return rows[0];
 }

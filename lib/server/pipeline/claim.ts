@@ -3,25 +3,34 @@ import type { PoolClient } from "pg";
 import type { StopReason } from "@/lib/domain/campaign/stops";
 import { decide } from "@/lib/domain/policy/decide";
 import type { DecisionFacts, TraceEntry } from "@/lib/domain/policy/facts";
-import { rulesInForce, type RulePack } from "@/lib/domain/policy/pack";
+import type { RulePack } from "@/lib/domain/policy/pack";
 import type { AskedRuleId as RuleId } from "@/lib/domain/policy/rules";
 import type { Channel } from "@/lib/domain/shared/vocabulary";
 import { now } from "../clock";
-import { natureOf, variantFor } from "./compose";
 import { isStopped, readCampaign, whyNotSend, type PipelineCampaign } from "./campaign";
+import { withholdStretch } from "./cancel";
+import { natureOf, variantFor } from "./compose";
 import { historyNeeded, readHistory } from "./history";
+import { refusalFlags, refusedCondition, withholdRefused } from "./last-look";
 import { HELD_COLUMNS, toHeld, withholdAll, withholdDecided, type HeldMessage, type HeldRow } from "./move";
 import { readPeople } from "./people";
 import { readRegisters } from "./registers";
 import { requeue } from "./requeue";
 import { LOOK_BACK_DAYS } from "./sizes";
 import { withholdUnregistered } from "./still-registered";
+import type { NewBatch } from "./store";
+import { claimStretch, isRunning } from "./stretch";
 import { readSwitches } from "./switches";
 import { TallyDeltas } from "./tally";
 import { readTemplate, type SendableTemplate } from "./template";
 
 /** A message that this worker, and no other, is about to hand to the carrier. */
-export type ClaimedMessage = HeldMessage & { readonly toCipher: Uint8Array; readonly bodyCipher: Uint8Array; readonly valuesCipher: Uint8Array | null; readonly templateVersionId: string };
+export type ClaimedMessage = HeldMessage & {
+  readonly toCipher: Uint8Array; readonly bodyCipher: Uint8Array;
+  /** Where it was rendered a moment ago: nothing is opened that was just sealed. */
+  readonly text: string | null;
+  readonly valuesCipher: Uint8Array | null; readonly templateVersionId: string;
+};
 
 export type ClaimedBatch = {
   readonly id: string;
@@ -32,20 +41,20 @@ export type ClaimedBatch = {
 };
 
 export type Claim =
-  | { readonly kind: "claimed"; readonly batch: ClaimedBatch }
+  | { readonly kind: "claimed"; readonly batch: ClaimedBatch; /** Batches that were made on the way, for the queue. */ readonly more: readonly NewBatch[] }
   /** Somebody else has it, it is not due, its campaign is paused or everything is stopped: the batch stays as it is. */
   | { readonly kind: "left" }
   /** Nothing of it may be sent any more; the batch is done. */
-  | { readonly kind: "settled" }
+  | { readonly kind: "settled"; readonly more: readonly NewBatch[] }
   | { readonly kind: "pause"; readonly reason: StopReason };
 
-type BatchRow = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; created_at: Date };
+type BatchRow = { id: string; campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; created_at: Date; from_ordinal: number | null; to_ordinal: number | null };
 type Candidate = HeldMessage & { readonly valuesCipher: Uint8Array | null; readonly toCipher: Uint8Array | null; readonly bodyCipher: Uint8Array | null; readonly branchPath: string; readonly templateKey: string; readonly approvedText: string; readonly templateVersionId: string; readonly contentHash: string | null };
 
 /**
  * Takes a batch for submission, in one transaction: is its campaign still running and what was approved, does every
- * rule still let each message go at this moment, has nobody refused. What passes is "submitting" with an attempt
- * written down before anything leaves; everything else is kept back or moved to its hour.
+ * rule still let each message go at this moment, has nobody refused. What passes is "submitting", with the number of its
+ * attempt, before anything leaves; everything else is kept back or moved to its hour.
  */
 export async function claimBatch(client: PoolClient, batchId: string, pack: RulePack): Promise<Claim> {
   const at = now();
@@ -54,12 +63,20 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
   if (!owner) return { kind: "left" };
   const campaign = owner.campaign_id === null ? null : await readCampaign(client, owner.campaign_id);
   const { rows } = await client.query<BatchRow>(
-    `SELECT id, campaign_id, lane, provider_account_id, created_at FROM dispatch_batch
+    `SELECT id, campaign_id, lane, provider_account_id, created_at, from_ordinal, to_ordinal FROM dispatch_batch
      WHERE id = $1::uuid AND state = 'pending' AND (not_before IS NULL OR not_before <= $2) FOR UPDATE SKIP LOCKED`, [batchId, at],
   );
   const batch = rows[0];
   if (!batch) return { kind: "left" };
   const deltas = new TallyDeltas();
+  if (campaign && batch.from_ordinal !== null && batch.to_ordinal !== null) {
+    const stretch = { ...batch, from_ordinal: batch.from_ordinal, to_ordinal: batch.to_ordinal };
+    if (campaign.state === "cancelled") {
+      await withholdStretch(client, campaign, { from: stretch.from_ordinal, to: stretch.to_ordinal }, deltas);
+      return settle(client, batch, deltas);
+    }
+    return (await whyHeld(client, campaign, [])) ?? claimStretch(client, stretch, campaign, pack);
+  }
   const candidates = await readCandidates(client, batch);
   if (campaign?.state === "cancelled") {
     await withholdAll(client, candidates, "cancelled", deltas);
@@ -84,20 +101,15 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
   const messages = willing.filter((one) => claimed.has(one.id)).map((one) => submitting(one, at));
   if (messages.length === 0) return settle(client, batch, deltas);
   for (const one of willing) if (claimed.has(one.id)) deltas.moved(one, one.state, one.reason, "submitting", "");
-  await client.query(
-    `INSERT INTO message_attempt (message_id, ordinal, provider_account_id, outcome, started_at)
-     SELECT a.id, a.ordinal, $3::uuid, 'uncertain', $4::timestamptz FROM unnest($1::uuid[], $2::int[]) AS a(id, ordinal)`,
-    [messages.map((one) => one.id), messages.map((one) => one.attempts), batch.provider_account_id, at],
-  );
   await client.query("UPDATE dispatch_batch SET state = 'claimed', claimed_at = $2, heartbeat_at = $2 WHERE id = $1::uuid", [batch.id, at]);
   await deltas.write(client);
-  return { kind: "claimed", batch: { id: batch.id, campaignId: batch.campaign_id, providerAccountId: batch.provider_account_id, lane: batch.lane, messages } };
+  return { kind: "claimed", more: [], batch: { id: batch.id, campaignId: batch.campaign_id, providerAccountId: batch.provider_account_id, lane: batch.lane, messages } };
 }
 
 async function settle(client: PoolClient, batch: BatchRow, deltas: TallyDeltas): Promise<Claim> {
   await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [batch.id, now()]);
   await deltas.write(client);
-  return { kind: "settled" };
+  return { kind: "settled", more: [] };
 }
 
 async function readCandidates(client: PoolClient, batch: BatchRow): Promise<Candidate[]> {
@@ -187,41 +199,23 @@ async function isForShow(client: PoolClient, accountId: string): Promise<boolean
   return rows[0]?.dry_run === true;
 }
 
-async function isRunning(client: PoolClient, campaignId: string): Promise<boolean> {
-  const { rowCount } = await client.query("SELECT 1 FROM campaign WHERE id = $1::uuid AND state = 'running'", [campaignId]);
-  return rowCount === 1;
-}
-
 /** The claiming statement itself: looks for refusals and for a pause once more, so that one committed a moment ago still wins. */
 async function claimMessages(client: PoolClient, willing: readonly Candidate[], pack: RulePack, at: Date): Promise<ReadonlySet<string>> {
   const sample = willing[0];
   if (!sample) return new Set();
-  const rules = rulesInForce(pack, sample.purpose, sample.channel as Channel, at.getTime());
+  const { shared, exempt } = refusalFlags(pack, sample.purpose, sample.channel as Channel, at);
   const { rows } = await client.query<{ id: string }>(
     `UPDATE message m SET state = 'submitting', reason = '', attempts = m.attempts + 1, submitted_at = $2, not_before = NULL
      WHERE m.id = ANY($1::uuid[]) AND m.state IN ('queued', 'deferred') AND m.body_cipher IS NOT NULL AND m.to_cipher IS NOT NULL
        AND ($5::uuid IS NULL OR EXISTS (SELECT FROM campaign c WHERE c.id = $5::uuid AND c.state = 'running'))
-       AND NOT EXISTS (
-         SELECT FROM suppression s WHERE s.contact_index = m.contact_index AND s.lifted_at IS NULL AND (s.purpose IS NULL OR s.purpose = m.purpose)
-           AND (s.channel IS NULL OR s.channel = m.channel OR ($3 AND s.channel <> 'email' AND m.channel <> 'email')))
-       AND ($4 OR 'withdrawn' IS DISTINCT FROM (
-         SELECT e.state FROM consent_entry e WHERE e.customer_id = m.customer_id AND e.channel = m.channel AND e.purpose = m.purpose
-           AND (e.state = 'withdrawn' OR e.at <= $2) ORDER BY e.at DESC, e.state DESC LIMIT 1))
+       AND NOT ${refusedCondition("$2", "$3", "$4")}
      RETURNING m.id`,
-    [willing.map((one) => one.id), at, rules.suppression?.params.sharedPhone ?? true, rules.consent?.params.basis === "exempt", sample.campaignId],
+    [willing.map((one) => one.id), at, shared, exempt, sample.campaignId],
   );
   return new Set(rows.map((row) => row.id));
 }
 
-/** Refused between the decision and the claim: the trace gets one more entry that says so. */
-async function withholdRefused(client: PoolClient, refused: readonly Candidate[], deltas: TallyDeltas): Promise<void> {
-  if (refused.length === 0) return;
-  await withholdAll(client, refused, "suppression", deltas);
-  const entry: TraceEntry = { rule: "suppression", row: null, outcome: "withhold", evidence: { scope: "all", at: now().toISOString(), source: "claim", word: "" } };
-  await client.query("UPDATE message SET trace = trace || $2::jsonb WHERE id = ANY($1::uuid[])", [refused.map((one) => one.id), JSON.stringify([entry])]);
-}
-
 function submitting(one: Candidate, at: Date): ClaimedMessage {
   if (one.toCipher === null || one.bodyCipher === null) throw new Error(`message ${one.id} was claimed without text or number`);
-  return { ...one, state: "submitting", reason: "", attempts: one.attempts + 1, submittedAt: at, toCipher: one.toCipher, bodyCipher: one.bodyCipher };
+  return { ...one, state: "submitting", reason: "", attempts: one.attempts + 1, submittedAt: at, toCipher: one.toCipher, bodyCipher: one.bodyCipher, text: null };
 }

@@ -9,26 +9,35 @@ import { inSqlTransaction } from "../db/transaction";
 import { reportUnexpected } from "../logger";
 import { packInForce } from "../rules/queries";
 import { storeAnswers } from "./answers";
-import { claimBatch } from "./claim";
+import { claimBatch, type Claim } from "./claim";
+import { Overtaken } from "./cursor";
 import { completeIfDone, pauseIfTooMany, pauseItself } from "./self-control";
 import { reserveLine } from "./pace";
-import { reroute } from "./reroute";
+import { reroute, rerouteStretch } from "./reroute";
 import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
+import type { NewBatch } from "./store";
 import { submitBatch } from "./submit";
+
+export type DispatchOptions = {
+  readonly timeoutMs?: number;
+  /** Told of batches that were made on the way: adds the queue's jobs. */
+  readonly onBatches?: (batches: readonly NewBatch[]) => Promise<void>;
+};
 
 export type DispatchOutcome = "sent" | "left" | "settled" | "paused" | "blocked";
 
 type Waiting = {
   campaign_id: string | null; lane: "urgent" | "bulk"; provider_account_id: string; size: number; state: string | null; speed_limit: number | null;
+  is_stretch: boolean;
 };
 
 /** Sends one batch, unless it must not leave now; safe to call at any time, any number of times, from any process. */
-export async function dispatchBatch(batchId: string, options: { readonly timeoutMs?: number } = {}): Promise<DispatchOutcome> {
+export async function dispatchBatch(batchId: string, options: DispatchOptions = {}): Promise<DispatchOutcome> {
   const waiting = await readWaiting(batchId);
   if (!waiting || waiting.state === "paused") return "left";
   const own = await readAccount(pool(), waiting.provider_account_id, now());
   const mustLeave = own !== null && (!own.usable || own.restsUntil !== null || own.onTrial);
-  const account = mustLeave ? ((await reroute(batchId, driverNamed(own.driver).channel)) ?? own) : own;
+  const account = mustLeave ? ((await (waiting.is_stretch ? rerouteStretch(batchId) : reroute(batchId, driverNamed(own.driver).channel))) ?? own) : own;
   if (account?.usable === true && account.restsUntil !== null) {
     await putOff(batchId, account.restsUntil);
     return "left";
@@ -49,12 +58,16 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
   await hearInboundFirst();
   const pack = await packInForce();
   const claimedAt = now();
-  const claim = await inSqlTransaction((client) => claimBatch(client, batchId, pack));
+  const claim = await inSqlTransaction((client) => claimBatch(client, batchId, pack)).catch((error: unknown): Claim => {
+    if (error instanceof Overtaken) return { kind: "left" };
+    throw error;
+  });
   if (claim.kind === "pause") {
     if (waiting.campaign_id !== null) await pauseItself(waiting.campaign_id, claim.reason);
     return "paused";
   }
   if (claim.kind === "left") return "left";
+  await options.onBatches?.(claim.more);
   if (claim.kind === "settled") {
     if (waiting.campaign_id !== null) await completeIfDone(waiting.campaign_id);
     return "settled";
@@ -79,7 +92,7 @@ export async function dispatchBatch(batchId: string, options: { readonly timeout
 
 async function readWaiting(batchId: string): Promise<Waiting | undefined> {
   const { rows } = await pool().query<Waiting>(
-    `SELECT b.campaign_id, b.lane, b.provider_account_id, b.size, c.state::text AS state, c.speed_limit
+    `SELECT b.campaign_id, b.lane, b.provider_account_id, b.size, b.from_ordinal IS NOT NULL AS is_stretch, c.state::text AS state, c.speed_limit
      FROM dispatch_batch b LEFT JOIN campaign c ON c.id = b.campaign_id
      WHERE b.id = $1::uuid AND b.state = 'pending' AND (b.not_before IS NULL OR b.not_before <= $2)`, [batchId, now()],
   );

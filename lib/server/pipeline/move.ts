@@ -4,6 +4,7 @@ import type { MessageReason } from "@/lib/domain/message/reasons";
 import type { MessageState } from "@/lib/domain/message/states";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { now } from "../clock";
+import { tracesToStore } from "../decisions/traces";
 import type { Sql } from "./sql";
 import type { Counted, TallyDeltas } from "./tally";
 
@@ -50,7 +51,7 @@ export async function holdMessages(sql: Sql, ids: readonly string[]): Promise<He
 /** Messages of a campaign that were not submitted and that no other worker holds. */
 export async function readUnsentMessages(sql: Sql, campaignId: string, take: number): Promise<HeldMessage[]> {
   const { rows } = await sql.query<HeldRow>(
-    `SELECT ${HELD_COLUMNS} FROM message m WHERE m.campaign_id = $1::uuid AND m.state IN ('queued', 'deferred') ORDER BY m.id LIMIT $2 FOR UPDATE OF m SKIP LOCKED`,
+    `SELECT ${HELD_COLUMNS} FROM message m WHERE m.campaign_id = $1::uuid AND m.watch_state IN ('queued', 'deferred') ORDER BY m.id LIMIT $2 FOR UPDATE OF m SKIP LOCKED`,
     [campaignId, take],
   );
   return rows.map(toHeld);
@@ -70,10 +71,11 @@ export async function withholdDecided(
   sql: Sql, decided: readonly { readonly message: HeldMessage; readonly reason: MessageReason; readonly trace: readonly TraceEntry[] }[], deltas: TallyDeltas,
 ): Promise<void> {
   if (decided.length === 0) return;
+  const traces = await tracesToStore(sql, decided.map((one) => one.trace));
   await sql.query(
     `UPDATE message m SET state = 'withheld', reason = d.reason, trace = d.trace, final_at = $4, batch_id = NULL, not_before = NULL
      FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS d(id, reason, trace) WHERE m.id = d.id AND m.id = ANY($1::uuid[])`,
-    [decided.map((one) => one.message.id), decided.map((one) => one.reason), decided.map((one) => JSON.stringify(one.trace)), now()],
+    [decided.map((one) => one.message.id), decided.map((one) => one.reason), traces, now()],
   );
   for (const { message, reason } of decided) deltas.moved(message, message.state, message.reason, "withheld", reason);
 }

@@ -9,6 +9,7 @@ import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
 import { countCodes, countReports, noteClock } from "./account-counts";
+import { recordAttempts, type Attempt } from "./attempts";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
 import { hearParts, ownersOfParts } from "./parts";
 import { completeIfDone, pauseIfTooMany } from "./self-control";
@@ -146,7 +147,7 @@ async function holdReported(client: PoolClient, accountId: string, reports: read
   const found = new Set(references);
   if (others.length > 0) {
     const { rows } = await client.query<{ id: string }>(
-      "SELECT id FROM message WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[]) AND id >= uuid_v7_floor($3::timestamptz)",
+      "SELECT message_id AS id FROM message_attempt WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[]) AND message_id >= uuid_v7_floor($3::timestamptz)",
       [accountId, others, new Date(now().getTime() - LOOK_BACK_DAYS * 86_400_000)],
     );
     for (const { id } of rows) found.add(id);
@@ -174,12 +175,9 @@ async function write(client: PoolClient, accountId: string, moves: readonly Move
   for (const one of moves) deltas.moved(one.message, one.message.state, one.message.reason, one.to, one.reason);
   const doubted = moves.filter(({ message }) => message.state === "uncertain" || message.state === "submitting");
   if (doubted.length > 0) {
-    await client.query(
-      `UPDATE message_attempt a SET outcome = 'accepted', provider_message_id = d.provider_message_id, answered_at = d.at
-       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[]) AS d(id, ordinal, provider_message_id, at)
-       WHERE a.message_id = d.id AND a.ordinal = d.ordinal AND a.outcome = 'uncertain' AND a.message_id = ANY($1::uuid[])`,
-      [doubted.map((one) => one.message.id), doubted.map((one) => one.message.attempts), doubted.map((one) => one.providerMessageId), doubted.map((one) => one.at)],
-    );
+    await recordAttempts(client, accountId, doubted.map(({ message, providerMessageId, at }): Attempt => ({
+      messageId: message.id, ordinal: message.attempts, outcome: "accepted", code: null, providerMessageId, startedAt: message.submittedAt ?? at, answeredAt: at,
+    })));
   }
   const ended = moves.filter((one) => one.to === "delivered" || one.to === "failed");
   await countDelays(client, accountId, ended);

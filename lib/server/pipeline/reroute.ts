@@ -30,3 +30,22 @@ export function reroute(batchId: string, channel: string): Promise<ReadAccount |
     return account;
   });
 }
+
+type Stretch = { purpose: string; branch_path: string; wished: string | null; channel: string };
+
+/** The same for a stretch, which has no messages yet: each recipient is asked for a way of its own when they are made. */
+export function rerouteStretch(batchId: string): Promise<ReadAccount | null> {
+  return inSqlTransaction(async (client) => {
+    const { rows } = await client.query<Stretch>(
+      `SELECT c.purpose, c.branch_path, c.provider_account_id AS wished, t.channel FROM dispatch_batch b JOIN campaign c ON c.id = b.campaign_id
+       JOIN template_version v ON v.id = c.template_version_id JOIN template t ON t.id = v.template_id WHERE b.id = $1::uuid`, [batchId],
+    );
+    const stretch = rows[0];
+    if (!stretch) return null;
+    const router = await readRouter(client, { wished: stretch.wished, channel: stretch.channel, at: now() });
+    const route = router.choose({ key: batchId, purpose: stretch.purpose, branchPath: stretch.branch_path, toCipher: null });
+    if (route.kind !== "account") return null;
+    await client.query("UPDATE dispatch_batch SET provider_account_id = $2::uuid WHERE id = $1::uuid AND state = 'pending'", [batchId, route.account.id]);
+    return route.account;
+  });
+}

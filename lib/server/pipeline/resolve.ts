@@ -48,7 +48,7 @@ const ASK_AFTER_MS = 5_000;
 export async function resolveByQuery(): Promise<void> {
   const instant = now().getTime();
   const { rows } = await pool().query<{ id: string; provider_account_id: string; submitted_at: Date }>(
-    `SELECT id, provider_account_id, submitted_at FROM message WHERE state = 'uncertain' AND id >= uuid_v7_floor($1::timestamptz) AND submitted_at < $2 AND submitted_at > $3 LIMIT $4`,
+    `SELECT id, provider_account_id, submitted_at FROM message WHERE watch_state = 'uncertain' AND id >= uuid_v7_floor($1::timestamptz) AND submitted_at < $2 AND submitted_at > $3 LIMIT $4`,
     [new Date(instant - 8 * 86_400_000), new Date(instant - ASK_AFTER_MS), new Date(instant - 3 * 86_400_000), SWEEP_ROWS],
   );
   for (const accountId of new Set(rows.map((row) => row.provider_account_id))) {

@@ -19,7 +19,7 @@ export const NEVER_TAKEN = "hongyan.never_taken";
 export const MADE_UP_NUMBER = "hongyan.made_up_number";
 
 /** What handing over needs of a message. */
-export type Submitted = Pick<ClaimedMessage, "id" | "purpose" | "toCipher" | "bodyCipher" | "valuesCipher" | "templateVersionId">;
+export type Submitted = Pick<ClaimedMessage, "id" | "purpose" | "toCipher" | "bodyCipher" | "text" | "valuesCipher" | "templateVersionId">;
 
 /** Hands a claimed batch to the carrier; whatever is not answered in time is uncertain, whatever throws leaves all uncertain. */
 export async function submitBatch(
@@ -28,11 +28,11 @@ export async function submitBatch(
   const answers = new Map<string, SubmitAnswer>();
   const outgoing: Outgoing[] = [];
   const filed = driver.capabilities.filesTemplates ? await readFiled(account.id, batch.messages) : null;
-  for (const { id, toCipher, bodyCipher, purpose } of batch.messages) {
+  for (const { id, toCipher, bodyCipher, text, purpose } of batch.messages) {
     const template = filed?.get(id);
     const to = decrypt(toCipher, driver.channel === "email" ? "customer.email" : "customer.phone");
     if (driver.capabilities.real && isMadeUp(to)) answers.set(id, { outcome: "refused", code: MADE_UP_NUMBER });
-    else outgoing.push({ reference: id, to, text: decrypt(bodyCipher, "message.body"), purpose, ...(template === undefined ? {} : { template }) });
+    else outgoing.push({ reference: id, to, text: text ?? decrypt(bodyCipher, "message.body"), purpose, ...(template === undefined ? {} : { template }) });
   }
   for (let from = 0; from < outgoing.length; from += driver.capabilities.maxPerCall) {
     const call = outgoing.slice(from, from + driver.capabilities.maxPerCall);

@@ -63,7 +63,7 @@ async function hand(driver: CarrierDriver, account: ReadAccount, test: Row): Pro
 /** The text, or for a carrier that takes only what it has seen a filed template without variables, which says the same to everybody; null where nothing is filed. */
 async function compose(driver: CarrierDriver, account: ReadAccount, id: string, to: string): Promise<Submitted | null> {
   const message = (purpose: Submitted["purpose"], text: string, signature: string): Submitted => ({
-    id, purpose, toCipher: encrypt(to, "customer.phone"), bodyCipher: encrypt(`【${signature}】${text}`, "message.body"), valuesCipher: encrypt(JSON.stringify({ variant: "plain", values: {} }), "message.values"), templateVersionId: NO_VERSION,
+    id, purpose, toCipher: encrypt(to, "customer.phone"), text: null, bodyCipher: encrypt(`【${signature}】${text}`, "message.body"), valuesCipher: encrypt(JSON.stringify({ variant: "plain", values: {} }), "message.values"), templateVersionId: NO_VERSION,
   });
   if (!driver.capabilities.filesTemplates) {
     const signature = await db().signature.findFirst({ where: { retiredAt: null, filings: { some: { state: "filed" } } }, orderBy: { createdAt: "asc" }, select: { text: true } });

@@ -1,9 +1,9 @@
 import "server-only";
 import { readChannelPreferences } from "@/lib/domain/customer/channel-preferences";
-import type { TraceEntry } from "@/lib/domain/policy/facts";
 import { now } from "../clock";
 import { decrypt, type CipherPurpose } from "../crypto/cipher";
 import { db } from "../db/client";
+import { readTraces } from "../decisions/traces";
 
 // Far above what a bank writes to one person; beyond it the file says that there is more.
 export const MESSAGES_MAX = 10_000;
@@ -53,12 +53,13 @@ async function messages(customerId: string) {
   });
   const page = rows.slice(0, MESSAGES_MAX);
   const versions = await db().templateVersion.findMany({ where: { id: { in: [...new Set(page.map((row) => row.templateVersionId))] } }, select: { id: true, number: true, template: { select: { key: true, name: true } } } });
+  const traces = await readTraces(page.map((row) => row.trace));
   const names = new Map(versions.map((version) => [version.id, `${version.template.name} (${version.template.key}, v${version.number})`]));
   return {
     more: rows.length > MESSAGES_MAX,
-    rows: page.map(({ bodyCipher, toCipher, trace, templateVersionId, ...row }) => ({
+    rows: page.map(({ bodyCipher, toCipher, trace: _, templateVersionId, ...row }, index) => ({
       ...row, template: names.get(templateVersionId) ?? null, text: open(bodyCipher, "message.body"), to: open(toCipher, "customer.phone"),
-      decision: (trace as unknown as readonly TraceEntry[]).map(({ rule, outcome }) => ({ rule, outcome })),
+      decision: (traces[index] ?? []).map(({ rule, outcome }) => ({ rule, outcome })),
     })),
   };
 }

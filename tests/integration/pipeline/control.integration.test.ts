@@ -26,13 +26,13 @@ beforeEach(async () => {
 describe("pause, resume and cancel", () => {
   it("a paused campaign sends nothing more, and goes on where it stood", async () => {
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 4 });
-    const batches = await expandAll(id, { chunk: 5 });
-    expect(batches.map((one) => one.size)).toEqual([4, 1, 4, 1]);
+    const batches = await expandAll(id);
+    expect(batches.map((one) => one.size)).toEqual([4, 4, 2]);
     await dispatchBatch(batches[0]!.id);
     await setState(id, "paused");
     for (const batch of batches) expect(await dispatchBatch(batch.id)).toBe("left");
     await drainPipeline();
-    expect(await tallyOf(id)).toEqual({ delivered: 4, queued: 6 });
+    expect(await tallyOf(id)).toEqual({ delivered: 4, pending: 6 });
     await setState(id, "running");
     await drainPipeline();
     expect(await tallyOf(id)).toEqual({ delivered: 10 });
@@ -43,7 +43,7 @@ describe("pause, resume and cancel", () => {
 
   it("a cancelled campaign keeps back everybody who got nothing, also those who were no messages yet", async () => {
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 3 });
-    await expandCampaign(id, { chunk: 3, pendingMax: 2 });
+    await expandCampaign(id, { stretch: 3, pendingMax: 2 });
     const [first] = await db().dispatchBatch.findMany({ where: { campaignId: id }, orderBy: { id: "asc" } });
     await dispatchBatch(first!.id);
     await setState(id, "cancelled");
@@ -75,7 +75,7 @@ describe("the emergency stop", () => {
     await stop();
     expect(await dispatchBatch(batch.id)).toBe("left");
     await drainPipeline({ rounds: 20 });
-    expect(await tallyOf(offer)).toEqual({ queued: 10 });
+    expect(await tallyOf(offer)).toEqual({ pending: 10 });
     expect(await tallyOf(alert)).toEqual({ delivered: 10 });
     await db().setting.deleteMany();
     await drainPipeline();

@@ -55,7 +55,7 @@ describe("a crash at any statement", () => {
   it("of expansion leaves the sums right and repeats nobody", async () => {
     const { id } = await startCampaign(stage.branch, "account");
     let n = 1;
-    while (await crashing(n, () => expandCampaign(id, { chunk: 5, pendingMax: 1_000 }))) {
+    while (await crashing(n, () => expandCampaign(id, { stretch: 5, pendingMax: 1_000 }))) {
       await expectSumsRight(id);
       n += 1;
     }
@@ -117,7 +117,7 @@ describe("a crash at any statement", () => {
 describe("two workers at once", () => {
   it("send each batch once and expand each recipient once", async () => {
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 6 });
-    await Promise.all([expandCampaign(id, { chunk: 4 }), expandCampaign(id, { chunk: 4 })]);
+    await Promise.all([expandCampaign(id, { stretch: 4 }), expandCampaign(id, { stretch: 4 })]);
     await expandCampaign(id);
     await expectSumsRight(id);
     const { rows } = await pool().query<{ id: string }>("SELECT id FROM dispatch_batch WHERE campaign_id = $1", [id]);

@@ -23,7 +23,7 @@ describe("a campaign from start to end", () => {
     const { id, frozen } = await makeCampaign(branch, template, { bindings: { name: { from: "customer", field: "name" } } });
     expect(frozen).toBe(30);
     await expectSumsRight(id);
-    await drainPipeline({ expand: { chunk: 7 } });
+    await drainPipeline({ expand: { stretch: 7 } });
     expect(await tallyOf(id)).toEqual({ delivered: 30 });
     expect((await db().campaign.findUniqueOrThrow({ where: { id } })).state).toBe("completed");
     await expectSumsRight(id);

@@ -45,7 +45,7 @@ class Run {
         this.campaigns.push((await startCampaign(this.stage.branch, "promotion")).id);
         return;
       case "expand":
-        for (const id of this.campaigns) await expandCampaign(id, { chunk: 2 });
+        for (const id of this.campaigns) await expandCampaign(id, { stretch: 2 });
         return;
       case "dispatch": {
         const { rows } = await pool().query<{ id: string }>(

@@ -64,12 +64,13 @@ describe("receipts", () => {
     stage = await setStage(3, { noReceiptShare: 1 });
     const { id } = await startCampaign(stage.branch, "account");
     const batch = expectOne(await expandAll(id));
-    const message = await db().message.findFirstOrThrow({ where: { campaignId: id } });
     // Without our reference there is nothing to match it with yet.
     await takeReceipts(simulator, stage.account.id, [report("unseen-number", "delivered", "DELIVRD")]);
     expect(await db().receipt.findFirstOrThrow({ where: { providerMessageId: "unseen-number" } })).toMatchObject({ appliedAt: null });
     await dispatchBatch(batch.id);
+    const message = await db().message.findFirstOrThrow({ where: { campaignId: id }, select: { id: true } });
     await pool().query("UPDATE message SET provider_message_id = 'unseen-number' WHERE id = $1", [message.id]);
+    await pool().query("UPDATE message_attempt SET provider_message_id = 'unseen-number' WHERE message_id = $1", [message.id]);
     expect(await applyWaitingReceipts(simulator, stage.account.id, 100)).toBe(1);
     expect(await tallyOf(id)).toEqual({ delivered: 1, sent: 2 });
     await expectSumsRight(id);
@@ -107,7 +108,7 @@ describe("a line that behaves like a real one", () => {
     await db().setting.create({ data: { key: "campaign.thresholds", value: { minimum: 100_000, errorShare: 1, refusalShare: 1, complaintShare: 1 }, updatedBy: "test" } });
     stage = await setStage(120, { failureShare: 0.3, noReceiptShare: 0.2, duplicateShare: 0.2, reorderShare: 0.2, throttledShare: 0.1, earlyShare: 0.3 });
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 50 });
-    await drainPipeline({ expand: { chunk: 40 } });
+    await drainPipeline({ expand: { stretch: 40 } });
     setClock(12, 5);
     await drainPipeline();
     const counts = await tallyOf(id);

@@ -59,9 +59,12 @@ async function waitingBatches(): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** The last people of a stretch. */
 async function peopleOf(batchId: string, take: number): Promise<Someone[]> {
-  const { rows } = await pool().query<{ customer_id: string }>("SELECT customer_id FROM message WHERE batch_id = $1 ORDER BY id LIMIT $2", [batchId, take]);
-  return Promise.all(rows.map((row) => messagePhone(row.customer_id)));
+  const { rows } = await pool().query<{ customer_id: string }>(
+    "SELECT a.customer_id FROM dispatch_batch b JOIN campaign_audience a ON a.campaign_id = b.campaign_id AND a.ordinal BETWEEN b.from_ordinal AND b.to_ordinal WHERE b.id = $1 ORDER BY a.ordinal DESC LIMIT $2", [batchId, take],
+  );
+  return Promise.all(rows.map((row) => withPhone(row.customer_id)));
 }
 
 /** Somebody whose message is written already: message and person get the same phone, as they would have had from the start. */
@@ -97,17 +100,17 @@ describe("a refusal by reply during a running campaign of 100,000", () => {
     await refuse("before the first chunk, in words of his own", await personAt(2), "别再给我发了");
     const last = await personAt(AUDIENCE);
 
-    // A few chunks are written and their batches wait.
-    await expandCampaign(campaignId, { chunk: 1_000, pendingMax: 6 });
+    // A few stretches are cut and wait for their turn.
+    await expandCampaign(campaignId, { pendingMax: 6 });
     const [first = "", second = "", third = "", fourth = ""] = await waitingBatches();
     const [queued, likely, talkative] = await peopleOf(first, 3);
-    await refuse("written, its batch waits", queued!);
-    await refuse("written, its batch waits; likely a refusal", likely!, "烦死了，别发了");
+    await refuse("in a stretch that waits", queued!);
+    await refuse("in a stretch that waits; likely a refusal", likely!, "烦死了，别发了");
     // What is no refusal stops nobody.
     await reply(talkative!, "谢谢");
     expect(await dispatchBatch(first)).toBe("sent");
 
-    // A later chunk is still to come while others are being sent.
+    // A later stretch is still to come while others are being sent.
     await refuse("still to be expanded, others are sent already", last);
 
     // The rules have been asked; the statement that claims has not run.
@@ -116,10 +119,9 @@ describe("a refusal by reply during a running campaign of 100,000", () => {
     const client = await pool().connect();
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
     const hooked = Object.assign(Object.create(client) as typeof client, {
-      query: async (...args: unknown[]) => {
-        if (typeof args[0] === "string" && args[0].startsWith("UPDATE message m SET state = 'submitting'")) await refuse("between the decision and the claim", claimed!, "退订");
-        return query(...args);
-      },
+      // Handed through as it is: a COPY answers with a stream.
+      query: (...args: unknown[]) => (typeof args[0] === "string" && args[0].startsWith("SELECT m.id FROM (SELECT d.id")
+        ? refuse("between the decision and the claim", claimed!, "退订").then(() => query(...args)) : query(...args)),
     });
     await client.query("BEGIN");
     expect(await claimBatch(hooked, second, pack)).toMatchObject({ kind: "claimed" });
@@ -144,7 +146,7 @@ describe("a refusal by reply during a running campaign of 100,000", () => {
 
     // In the evening, what is left waits for the morning.
     setClock(21);
-    await expandCampaign(campaignId, { chunk: 2_000, pendingMax: 1_000 });
+    await drainPipeline();
     const { rows: deferred } = await pool().query<{ customer_id: string }>("SELECT customer_id FROM message WHERE campaign_id = $1 AND state = 'deferred' ORDER BY id LIMIT 1", [campaignId]);
     await refuse("waiting for the morning", await messagePhone(deferred[0]!.customer_id), "拒收");
     await expectSumsRight(campaignId);

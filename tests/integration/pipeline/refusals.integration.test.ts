@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { readTraces } from "@/lib/server/decisions/traces";
 import { takeInbound } from "@/lib/server/inbound/take";
 import { db, pool } from "@/lib/server/db/client";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
@@ -36,35 +37,43 @@ describe("the latest refusal wins", () => {
     await expectSumsRight(id);
   });
 
-  it("after expansion, while the batch waits, with the reason in the trace", async () => {
+  it("while the stretch waits for its turn, with the reason in the trace", async () => {
     const { id } = await startCampaign(stage.branch, "promotion");
     const batch = expectOne(await expandAll(id));
     await reply(stage.people[1]!, "Ｒ。");
     expect(await dispatchBatch(batch.id)).toBe("sent");
     const message = await messageOf(id, stage.people[1]!.id);
     expect(message).toMatchObject({ state: "withheld", reason: "suppression" });
-    expect(message.trace).toContainEqual(expect.objectContaining({ rule: "suppression", outcome: "withhold", evidence: expect.objectContaining({ source: "reply", word: "R" }) as unknown }));
+    expect((await readTraces([message.trace]))[0]).toContainEqual(expect.objectContaining({ rule: "suppression", outcome: "withhold", evidence: expect.objectContaining({ source: "reply", word: "R" }) as unknown }));
     expect(await takenFor(id)).not.toContain(stage.people[1]!.id);
     await expectSumsRight(id);
   });
 
-  it("between the decision and the claiming statement", async () => {
+  it.each([
+    ["of a stretch whose messages are made at that moment", "SELECT m.id FROM (SELECT d.id", 12],
+    ["of messages that had waited for their hour", "UPDATE message m SET state = 'submitting'", 22],
+  ])("between the decision and the claiming statement %s", async (_, statement, hour) => {
+    setClock(hour);
     const { id } = await startCampaign(stage.branch, "promotion");
-    const batch = expectOne(await expandAll(id));
+    let batch = expectOne(await expandAll(id));
+    if (hour > 20) {
+      expect(await dispatchBatch(batch.id)).toBe("settled");
+      vi.setSystemTime(setClock(9).getTime() + 86_400_000);
+      batch = expectOne(await expandAll(id));
+    }
     const pack = await packInForce();
     const client = await pool().connect();
     // A refusal that commits after the rules were asked and just before the statement that claims.
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
     const hooked = Object.assign(Object.create(client) as typeof client, {
-      query: async (...args: unknown[]) => {
-        if (typeof args[0] === "string" && args[0].startsWith("UPDATE message m SET state = 'submitting'")) await reply(stage.people[2]!, "退订");
-        return query(...args);
-      },
+      // Handed through as it is: a COPY answers with a stream.
+      query: (...args: unknown[]) => (typeof args[0] === "string" && args[0].startsWith(statement) ? reply(stage.people[2]!, "退订").then(() => query(...args)) : query(...args)),
     });
     await client.query("BEGIN");
-    const claim = await claimBatch(hooked, batch.id, pack);
-    await client.query("COMMIT");
-    client.release();
+    const claim = await claimBatch(hooked, batch.id, pack).finally(async () => {
+      await client.query("COMMIT");
+      client.release();
+    });
     expect(claim).toMatchObject({ kind: "claimed" });
     expect(await messageOf(id, stage.people[2]!.id)).toMatchObject({ state: "withheld", reason: "suppression" });
     await expectSumsRight(id);
@@ -73,6 +82,7 @@ describe("the latest refusal wins", () => {
   it("while the campaign is paused, and while a message waits for its hour", async () => {
     setClock(22);
     const { id } = await startCampaign(stage.branch, "promotion");
+    expect(await dispatchBatch(expectOne(await expandAll(id)).id)).toBe("settled");
     const batch = expectOne(await expandAll(id));
     expect(batch.notBefore).toEqual(new Date(setClock(8).getTime() + 86_400_000));
     expect(await tallyOf(id)).toEqual({ deferred: 6 });

@@ -85,7 +85,7 @@ describe("an account whose line is down", () => {
   it("is rested after enough trouble, what waits goes to the next account, nothing twice", async () => {
     await db().providerAccount.update({ where: { id: stage.account.id }, data: { priority: 1 } });
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 10 });
-    const batches = await expandAll(id, { chunk: 10 });
+    const batches = await expandAll(id, { stretch: 10 });
     await withSubmit(firstIsDown, async () => {
       await dispatchBatch(batches[0]!.id);
       await dispatchBatch(batches[1]!.id);
@@ -107,7 +107,7 @@ describe("an account whose line is down", () => {
   it("with no other account everything waits for it, no campaign stops, and all of it leaves when the line is back", async () => {
     await db().providerAccount.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 10 });
-    await expandAll(id, { chunk: 10 });
+    await expandAll(id, { stretch: 10 });
     await withSubmit(firstIsDown, async () => {
       await drainPipeline({ rounds: 6 });
       await updateBreakers();
@@ -127,7 +127,7 @@ describe("an account whose line is down", () => {
   it("never moves what was handed over or is uncertain", async () => {
     await db().providerAccount.update({ where: { id: stage.account.id }, data: { priority: 1 } });
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 10 });
-    const batches = await expandAll(id, { chunk: 10 });
+    const batches = await expandAll(id, { stretch: 10 });
     await withSubmit((account, batch, call) => (account.id === stage.account.id ? Promise.resolve(new Map()) : simulator.submit(account, batch, call)), async () => {
       await dispatchBatch(batches[0]!.id);
       await dispatchBatch(batches[1]!.id);

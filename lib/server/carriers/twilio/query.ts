@@ -38,6 +38,6 @@ export async function query(account: CarrierAccount, references: readonly string
 }
 
 async function knownSids(accountId: string, sids: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await pool().query<{ provider_message_id: string }>("SELECT provider_message_id FROM message WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[])", [accountId, sids]);
+  const { rows } = await pool().query<{ provider_message_id: string }>("SELECT provider_message_id FROM message_attempt WHERE provider_account_id = $1::uuid AND provider_message_id = ANY($2::text[])", [accountId, sids]);
   return rows.map((row) => row.provider_message_id);
 }
