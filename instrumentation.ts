@@ -5,6 +5,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { environment } = await import("@/lib/server/env");
   environment();
+  const { startTracing } = await import("@/lib/server/telemetry/start-tracing");
+  await startTracing("hongyan-web");
 }
 
 /** The address of a customer's own page is its key: its route says enough. */

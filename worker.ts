@@ -5,13 +5,18 @@ import { startLoops } from "@/lib/server/jobs/loops";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { startWorkers } from "@/lib/server/jobs/workers";
 import { logger, reportUnexpected } from "@/lib/server/logger";
+import { startTracing } from "@/lib/server/telemetry/start-tracing";
+import { closeTracing } from "@/lib/server/telemetry/tracing";
+import { openWorkerPort } from "@/lib/server/telemetry/worker-port";
 
 // The process that sends: started beside the web process, any number of times, on any number of machines.
 // Run with `tsx --conditions=react-server worker.ts`.
-environment();
+const { METRICS_PORT } = environment();
 
 process.on("unhandledRejection", (error) => reportUnexpected(error, { at: "unhandledRejection" }));
 
+await startTracing("hongyan-worker");
+const port = METRICS_PORT === undefined ? null : await openWorkerPort(METRICS_PORT);
 const stopLoops = startLoops();
 const stopWorkers = startWorkers({
   import: runImport,
@@ -27,6 +32,8 @@ async function stop(): Promise<void> {
   await Promise.all([stopLoops(), stopWorkers()]);
   await closeQueues();
   await disconnect();
+  await closeTracing();
+  await port?.close();
   logger().info("worker has stopped");
 }
 

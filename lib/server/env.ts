@@ -4,6 +4,9 @@ import { z } from "zod";
 const key = (bytes: number) =>
   z.string().refine((text) => Buffer.from(text, "base64").length === bytes, `must be ${bytes} bytes in base64`);
 
+/** What may be left out; an env file that names it with nothing behind it leaves it out, too. */
+const optional = <S extends z.ZodType>(shape: S) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
+
 const schema = z
   .object({
     HONGYAN_MODE: z.enum(["demo", "production"]).default("demo"),
@@ -19,6 +22,13 @@ const schema = z
     /** "id:base64" pairs, newest first: the first encrypts, all decrypt. */
     HONGYAN_KEYS: z.string().regex(/^\d+:[A-Za-z0-9+/=]{44}(,\d+:[A-Za-z0-9+/=]{44})*$/, "must look like 1:<32 bytes in base64>"),
     HONGYAN_INDEX_KEY: key(32),
+    /** Lets Prometheus in; without it there is no page of metrics. */
+    METRICS_TOKEN: optional(z.string().min(16, "must have 16 characters or more (openssl rand -hex 24)")),
+    /** Where a worker answers /live and /metrics; without it a worker listens nowhere. */
+    METRICS_PORT: optional(z.coerce.number().int().min(1, "must be a port, 1 to 65535").max(65_535, "must be a port, 1 to 65535")),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url("must be the address of a collector, such as http://otel-collector:4318")),
+    /** Share of the traces that begin here that is recorded. */
+    OTEL_TRACES_SAMPLER_ARG: z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().min(0, "must be a share, 0 to 1").max(1, "must be a share, 0 to 1").default(1)),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** Connections this process may hold with the carrier simulator's clock sped up; 1 = real time. */
     SIMULATOR_SPEED: z.coerce.number().positive().default(1),

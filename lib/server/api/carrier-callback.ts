@@ -7,9 +7,10 @@ import { now } from "../clock";
 import { db, pool } from "../db/client";
 import { environment } from "../env";
 import { reportUnexpected } from "../logger";
+import { requestStep } from "../telemetry/request-step";
 import { callerOf } from "./caller";
 import { readBytes } from "./read-body";
-import { refuse } from "./respond";
+import { refuse, type Caller } from "./respond";
 
 type Context = { readonly params: Promise<{ account: string }> };
 
@@ -67,20 +68,24 @@ function toResponse({ status, contentType, body }: CallbackAnswer): Response {
 export function defineCarrierCallback(kind: CallbackKind): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     const caller = callerOf(request);
-    const unknown = () => refuse(caller, { status: 404, code: "api.no_such_callback" });
-    try {
-      const { account: key } = await context.params;
-      // A stranger's body is not even read.
-      if (!known.has(key) && !(await readFound(key))) return unknown();
-      const callback = await toCallback(request);
-      if (!callback) return refuse(caller, { status: 413, code: "api.body_too_large", evidence: { limitKib: BODY_MAX_BYTES / 1024 } });
-      const found = await provenAccount(key, kind, callback);
-      if (!found) return unknown();
-      await storeCallbacks([{ accountId: found.account.id, kind, request: callback }]);
-      return toResponse(found.driver.answer?.(found.account, callback) ?? TAKEN);
-    } catch (error) {
-      reportUnexpected(error, { route: "carrier-callback", requestId: caller.requestId });
-      return refuse(caller, { status: 500, code: "api.unexpected" });
-    }
+    return requestStep(`carrier.${kind}`, request, caller.requestId, () => take(kind, request, context, caller));
   };
+}
+
+async function take(kind: CallbackKind, request: Request, context: Context, caller: Caller): Promise<Response> {
+  const unknown = () => refuse(caller, { status: 404, code: "api.no_such_callback" });
+  try {
+    const { account: key } = await context.params;
+    // A stranger's body is not even read.
+    if (!known.has(key) && !(await readFound(key))) return unknown();
+    const callback = await toCallback(request);
+    if (!callback) return refuse(caller, { status: 413, code: "api.body_too_large", evidence: { limitKib: BODY_MAX_BYTES / 1024 } });
+    const found = await provenAccount(key, kind, callback);
+    if (!found) return unknown();
+    await storeCallbacks([{ accountId: found.account.id, kind, request: callback }]);
+    return toResponse(found.driver.answer?.(found.account, callback) ?? TAKEN);
+  } catch (error) {
+    reportUnexpected(error, { route: "carrier-callback", requestId: caller.requestId });
+    return refuse(caller, { status: 500, code: "api.unexpected" });
+  }
 }

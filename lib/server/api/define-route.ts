@@ -10,6 +10,7 @@ import { recordDenial } from "../auth/denial";
 import { takeRate } from "../auth/limiter";
 import { sha256 } from "../crypto/digest";
 import { reportUnexpected } from "../logger";
+import { requestStep } from "../telemetry/request-step";
 import { callerOf } from "./caller";
 import {
   abandonClaim,
@@ -187,11 +188,13 @@ export function defineRoute<const O extends Operation>(
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     const caller = callerOf(request);
-    try {
-      return await respond(operation, request, context, caller, run);
-    } catch (error) {
-      reportUnexpected(error, { route: operation.id, requestId: caller.requestId });
-      return refuse(caller, { status: 500, code: "api.unexpected" });
-    }
+    return requestStep(operation.id, request, caller.requestId, async () => {
+      try {
+        return await respond(operation, request, context, caller, run);
+      } catch (error) {
+        reportUnexpected(error, { route: operation.id, requestId: caller.requestId });
+        return refuse(caller, { status: 500, code: "api.unexpected" });
+      }
+    });
   };
 }

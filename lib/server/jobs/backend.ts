@@ -66,11 +66,14 @@ function onRedis(url: string): Backend {
   };
 }
 
+/** What the id of a job is called in a line of the log, so that a search for a campaign or a batch finds it. */
+const SUBJECT: Readonly<Record<string, string>> = { dispatch: "batchId", expand: "campaignId", start: "campaignId", import: "importId" };
+
 async function reported(name: string, id: string, run: (name: string, id: string) => Promise<void>): Promise<void> {
   try {
     await run(name, id);
   } catch (error) {
-    reportUnexpected(error, { job: name, id });
+    reportUnexpected(error, { job: name, [SUBJECT[name] ?? "id"]: id });
     throw error;
   }
 }

@@ -16,6 +16,7 @@ import { runNextTest } from "../providers/run-tests";
 import { wipeSecretTexts } from "../preferences/secret-texts";
 import { renewalRound } from "../wordings/renewal";
 import { retentionIfDue } from "../retention/run";
+import { noteTurn } from "../telemetry/life";
 import { beat } from "./heartbeat";
 import { enqueue } from "./queues";
 
@@ -79,6 +80,7 @@ export function startLoops(): () => Promise<void> {
   const loops = [
     loop("partitions", PARTITIONS_EVERY_MS, stop.signal, ensurePartitions),
     loop("heartbeat", BEAT_EVERY_MS, stop.signal, async () => {
+      noteTurn();
       await beat();
       return false;
     }),

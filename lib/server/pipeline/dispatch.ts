@@ -8,6 +8,8 @@ import { pool } from "../db/client";
 import { inSqlTransaction } from "../db/transaction";
 import { reportUnexpected } from "../logger";
 import { packInForce } from "../rules/queries";
+import { dispatchStep } from "../telemetry/batch-trace";
+import { step } from "../telemetry/step";
 import { storeAnswers } from "./answers";
 import { claimBatch, type Claim } from "./claim";
 import { Overtaken } from "./cursor";
@@ -32,7 +34,11 @@ type Waiting = {
 };
 
 /** Sends one batch, unless it must not leave now; safe to call at any time, any number of times, from any process. */
-export async function dispatchBatch(batchId: string, options: DispatchOptions = {}): Promise<DispatchOutcome> {
+export function dispatchBatch(batchId: string, options: DispatchOptions = {}): Promise<DispatchOutcome> {
+  return dispatchStep(batchId, () => dispatchOnce(batchId, options));
+}
+
+async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<DispatchOutcome> {
   const waiting = await readWaiting(batchId);
   if (!waiting || waiting.state === "paused") return "left";
   const own = await readAccount(pool(), waiting.provider_account_id, now());
@@ -58,7 +64,7 @@ export async function dispatchBatch(batchId: string, options: DispatchOptions = 
   await hearInboundFirst();
   const pack = await packInForce();
   const claimedAt = now();
-  const claim = await inSqlTransaction((client) => claimBatch(client, batchId, pack)).catch((error: unknown): Claim => {
+  const claim = await step("claim", { "batch.id": batchId }, () => inSqlTransaction((client) => claimBatch(client, batchId, pack))).catch((error: unknown): Claim => {
     if (error instanceof Overtaken) return { kind: "left" };
     throw error;
   });
@@ -77,8 +83,8 @@ export async function dispatchBatch(batchId: string, options: DispatchOptions = 
     // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper: it sends nothing more.
     const isFresh = () => now().getTime() - claimedAt.getTime() < STALE_BATCH_MS / 2;
     const startedMs = performance.now();
-    const answers = await submitBatch(driver.value, account, claim.batch, isFresh, options.timeoutMs);
-    const stop = await storeAnswers(driver.value, claim.batch, answers, "timeout", { ms: performance.now() - startedMs });
+    const answers = await step("submit", { "batch.id": batchId, account: account.key, messages: claim.batch.messages.length }, () => submitBatch(driver.value, account, claim.batch, isFresh, options.timeoutMs));
+    const stop = await step("store", { "batch.id": batchId }, () => storeAnswers(driver.value, claim.batch, answers, "timeout", { ms: performance.now() - startedMs }));
     if (claim.batch.campaignId !== null) {
       if (stop) await pauseItself(claim.batch.campaignId, stop);
       else await pauseIfTooMany(claim.batch.campaignId);

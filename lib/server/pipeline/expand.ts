@@ -7,6 +7,7 @@ import { driverNamed } from "../carriers/registry";
 import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
+import { step as measured } from "../telemetry/step";
 import { settleCancelledChunk } from "./cancel";
 import { moveCursor, Overtaken } from "./cursor";
 import { isStopped, readCampaign, whyNotSend, type PipelineCampaign } from "./campaign";
@@ -39,7 +40,7 @@ type Step =
 export async function expandCampaign(campaignId: string, options: ExpandOptions = {}): Promise<number> {
   let steps = 0;
   for (;;) {
-    const step = await inSqlTransaction((client) => expandStep(client, campaignId, options)).catch((error: unknown): Step => {
+    const step = await measured("expand chunk", { "campaign.id": campaignId }, () => inSqlTransaction((client) => expandStep(client, campaignId, options))).catch((error: unknown): Step => {
       if (error instanceof Overtaken) return { kind: "stored", batches: [] };
       throw error;
     });

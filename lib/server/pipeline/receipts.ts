@@ -8,6 +8,7 @@ import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/po
 import { now } from "../clock";
 import { inSqlTransaction } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
+import { receiptsStep } from "../telemetry/batch-trace";
 import { countCodes, countReports, noteClock } from "./account-counts";
 import { recordAttempts, type Attempt } from "./attempts";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
@@ -31,13 +32,13 @@ export async function takeReceipts(driver: CarrierDriver, accountId: string, tol
   const heardAt = now();
   // A carrier whose clock is ahead of ours ends nothing in the future.
   const receipts = told.map((one): CarrierReceipt => (one.at > heardAt ? { ...one, at: heardAt, saidAt: one.saidAt ?? one.at } : one));
-  const { campaigns, references } = await inSqlTransaction(async (client) => {
+  const { campaigns, references } = await receiptsStep(accountId, receipts.length, () => inSqlTransaction(async (client) => {
     const deltas = new TallyDeltas();
     const applied = await apply(client, driver, accountId, receipts, deltas);
     await keep(client, accountId, receipts, applied.references);
     await deltas.write(client);
     return applied;
-  });
+  }));
   for (const campaignId of campaigns) {
     await pauseIfTooMany(campaignId);
     await completeIfDone(campaignId);

@@ -5,6 +5,7 @@ import { encrypt } from "../crypto/cipher";
 import { tracesToStore } from "../decisions/traces";
 import type { Composed } from "./compose";
 import { copyRows, type Cell } from "./copy";
+import { currentTraceparent } from "../telemetry/tracing";
 import type { PipelinePerson } from "./people";
 import type { TallyDeltas } from "./tally";
 
@@ -104,13 +105,13 @@ export async function storeBatches(
 ): Promise<void> {
   if (batches.length === 0) return;
   await client.query(
-    `INSERT INTO dispatch_batch (id, campaign_id, lane, provider_account_id, size, not_before, from_ordinal, to_ordinal, created_at)
-     SELECT b.id, $2::uuid, b.lane, $3::uuid, b.size, b.not_before, b.from_ordinal, b.to_ordinal, $4::timestamptz
+    `INSERT INTO dispatch_batch (id, campaign_id, lane, provider_account_id, size, not_before, from_ordinal, to_ordinal, created_at, traceparent)
+     SELECT b.id, $2::uuid, b.lane, $3::uuid, b.size, b.not_before, b.from_ordinal, b.to_ordinal, $4::timestamptz, $10::text
      FROM unnest($1::uuid[], $5::text[], $6::int[], $7::timestamptz[], $8::int[], $9::int[]) AS b(id, lane, size, not_before, from_ordinal, to_ordinal)`,
     [
       batches.map((one) => one.id), context.campaignId, context.providerAccountId, context.now,
       batches.map((one) => one.lane), batches.map((one) => one.size), batches.map((one) => one.notBefore),
-      batches.map((one) => one.stretch?.from ?? null), batches.map((one) => one.stretch?.to ?? null),
+      batches.map((one) => one.stretch?.from ?? null), batches.map((one) => one.stretch?.to ?? null), currentTraceparent(),
     ],
   );
 }

@@ -8,6 +8,7 @@ import { inSqlTransaction } from "../../db/transaction";
 import { takeInbound } from "../../inbound/take";
 import { reportUnexpected } from "../../logger";
 import { takeReceipts } from "../../pipeline/receipts";
+import { step } from "../../telemetry/step";
 import { readAccount } from "../accounts";
 import { keepExchanges, type KeptExchange } from "../exchanges";
 import type { CallbackRequest, CarrierAccount, CarrierDriver } from "../port";
@@ -72,7 +73,7 @@ async function takeOfAccount(client: PoolClient, kind: CallbackKind, accountId: 
 
 async function tryTo(kind: CallbackKind, driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<boolean> {
   try {
-    await (kind === "inbound" ? inbound(driver, account, read) : receipts(driver, account, read));
+    await step("take callbacks", { kind, account: account.key, rows: read.length }, () => (kind === "inbound" ? inbound(driver, account, read) : receipts(driver, account, read)));
     return true;
   } catch (error) {
     if (!(error instanceof NothingIn)) reportUnexpected(error, { at: "carrier callback", account: account.key, kind });
