@@ -30,21 +30,23 @@ async function campaignToContinue(batchId: string): Promise<string | null> {
   return rows[0]?.id ?? null;
 }
 
-async function runCampaign(name: string, campaignId: string): Promise<void> {
+async function runCampaign(name: string, campaignId: string, isStopping: () => boolean): Promise<void> {
   if (name === "start") await startScheduled(campaignId);
-  await expandCampaign(campaignId, { onBatches: (batches) => enqueue.dispatchAll(batches) });
+  await expandCampaign(campaignId, { isStopping, onBatches: (batches) => enqueue.dispatchAll(batches) });
 }
 
 /** Starts this process's share of the work; answers how to stop it after what it is at. */
 export function startWorkers(handlers: WorkerHandlers): () => Promise<void> {
   const backend = openBackend(4);
+  let stopping = false;
   const workers: JobWorker[] = [
     backend.worker("urgent", CONCURRENCY.urgent, runDispatch),
     backend.worker("bulk", CONCURRENCY.bulk, runDispatch),
-    backend.worker("campaigns", CONCURRENCY.campaigns, runCampaign),
+    backend.worker("campaigns", CONCURRENCY.campaigns, (name, id) => runCampaign(name, id, () => stopping)),
     backend.worker("imports", CONCURRENCY.imports, (_name, id) => handlers.import(id)),
   ];
   return async () => {
+    stopping = true;
     await Promise.all(workers.map((worker) => worker.close()));
     await backend.close();
   };

@@ -21,6 +21,8 @@ export type ExpandOptions = {
   /** Most recipients of a stretch. */
   readonly stretch?: number;
   readonly pendingMax?: number;
+  /** Whether this process is asked to end: the step at hand is finished, the rest is anybody's. */
+  readonly isStopping?: () => boolean;
   /** Told of the stretches after their commit: adds the queue's jobs. */
   readonly onBatches?: (batches: readonly NewBatch[]) => Promise<void>;
 };
@@ -47,6 +49,7 @@ export async function expandCampaign(campaignId: string, options: ExpandOptions 
     if (step.kind === "stored") {
       steps += 1;
       await options.onBatches?.(step.batches);
+      if (options.isStopping?.() === true) return steps;
     } else {
       if (step.kind === "pause") await pauseItself(campaignId, step.reason);
       if (step.kind === "done") await completeIfDone(campaignId);

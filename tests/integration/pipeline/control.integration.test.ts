@@ -23,6 +23,16 @@ beforeEach(async () => {
   stage = await setStage(10);
 });
 
+describe("a worker that is asked to end", () => {
+  it("finishes the chunk at hand and leaves the rest of the audience to others", async () => {
+    const { id } = await startCampaign(stage.branch, "account");
+    expect(await expandCampaign(id, { chunk: 2, isStopping: () => true })).toBe(1);
+    expect(await tallyOf(id)).toEqual({ queued: 2, pending: 8 });
+    await drainPipeline();
+    expect(await tallyOf(id)).toEqual({ delivered: 10 });
+  });
+});
+
 describe("pause, resume and cancel", () => {
   it("a paused campaign sends nothing more, and goes on where it stood", async () => {
     const { id } = await startCampaign(stage.branch, "account", { speedLimit: 4 });
