@@ -1,5 +1,6 @@
 import "server-only";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { environment } from "../env";
 
 /** The steps whose time is measured; also the names of their spans. */
 export const STEPS = ["expand chunk", "dispatch batch", "claim", "submit", "store", "take callbacks", "apply receipts"] as const;
@@ -12,7 +13,8 @@ const STEP_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 3
 /** What this process measures itself, and what it reads from the database when it is asked. Labels are ours or an account's key: bounded, and nobody's. */
 function makeInstruments() {
   const register = new Registry();
-  collectDefaultMetrics({ register });
+  // They watch the event loop a hundred times a second: not where nobody may ask.
+  if (environment().METRICS_TOKEN !== undefined) collectDefaultMetrics({ register });
   const registers = [register];
   const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) => new Gauge<L>({ name, help, labelNames, registers });
   return {
