@@ -69,7 +69,8 @@ function onRedis(url: string): Backend {
 /** What the id of a job is called in a line of the log, so that a search for a campaign or a batch finds it. */
 const SUBJECT: Readonly<Record<string, string>> = { dispatch: "batchId", expand: "campaignId", start: "campaignId", import: "importId" };
 
-async function reported(name: string, id: string, run: (name: string, id: string) => Promise<void>): Promise<void> {
+/** Runs a job; what fails is logged with what it was about, and left to the queue to try again. */
+export async function reported(name: string, id: string, run: (name: string, id: string) => Promise<void>): Promise<void> {
   try {
     await run(name, id);
   } catch (error) {

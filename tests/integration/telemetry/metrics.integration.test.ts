@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GET as scrape } from "@/app/api/metrics/route";
 import { POST as sendMessage } from "@/app/api/v1/messages/route";
-import { disconnect } from "@/lib/server/db/client";
+import { disconnect, pool } from "@/lib/server/db/client";
 import { beat } from "@/lib/server/jobs/heartbeat";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
@@ -81,6 +81,17 @@ describe("the page of metrics", () => {
     expect(counted.map((line) => /status="(\d+)".* (\d+)$/.exec(line)?.slice(1).join(" ")).sort()).toEqual(["401 1", "422 1"]);
     expect(text).not.toContain("nobody-with-this-number");
     expect(isTracing()).toBe(false);
+  });
+
+  it("costs sending no statement more where tracing is off", async () => {
+    const { id } = await startCampaign(stage.branch, "account");
+    await expandAll(id);
+    const asked = vi.spyOn(pool(), "query");
+    await drainPipeline();
+    const texts = asked.mock.calls.map(([text]) => String(text));
+    asked.mockRestore();
+    expect(texts.some((text) => text.includes("FROM dispatch_batch b"))).toBe(true);
+    expect(texts.filter((text) => text.includes("traceparent"))).toEqual([]);
   });
 
   it("still answers without the database, and says that it is away instead of saying nought", async () => {

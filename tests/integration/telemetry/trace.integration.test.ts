@@ -6,6 +6,7 @@ import { takeCallbacks } from "@/lib/server/carriers/callbacks/take";
 import { driverNamed, registerDriver } from "@/lib/server/carriers/registry";
 import { db } from "@/lib/server/db/client";
 import { closeQueues } from "@/lib/server/jobs/queues";
+import { reported } from "@/lib/server/jobs/backend";
 import { openLog, reportUnexpected, setLogger } from "@/lib/server/logger";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { withSpan } from "@/lib/server/telemetry/tracing";
@@ -108,6 +109,14 @@ describe("a line of the log", () => {
     expect(line).toMatchObject({ requestId: "r-12345678", route: "createMessage", traceId: span.spanContext().traceId, spanId: span.spanContext().spanId });
     expect(lines.at(-1)).not.toContain(NAME);
     expect(lines.at(-1)).not.toContain("15400000000");
+  });
+
+  it("about a job that failed names the batch, campaign or import that it was about", async () => {
+    for (const [name, called] of [["dispatch", "batchId"], ["expand", "campaignId"], ["start", "campaignId"], ["import", "importId"]] as const) {
+      await expect(reported(name, "01a218f5-7993-774b-8df4-7d73ec630259", () => Promise.reject(new TypeError(`no such ${NAME}`)))).rejects.toThrow();
+      expect(JSON.parse(lines.at(-1)!)).toMatchObject({ job: name, [called]: "01a218f5-7993-774b-8df4-7d73ec630259", kind: "TypeError" });
+      expect(lines.at(-1)).not.toContain(NAME);
+    }
   });
 
   it("about a carrier that fails names account and trace, never the text or the number that was handed over", async () => {
