@@ -24,10 +24,11 @@ beforeEach(async () => {
 });
 
 describe("a worker that is asked to end", () => {
-  it("finishes the chunk at hand and leaves the rest of the audience to others", async () => {
+  it("finishes the step at hand and leaves the rest of the audience to others", async () => {
     const { id } = await startCampaign(stage.branch, "account");
-    expect(await expandCampaign(id, { chunk: 2, isStopping: () => true })).toBe(1);
-    expect(await tallyOf(id)).toEqual({ queued: 2, pending: 8 });
+    expect(await expandCampaign(id, { stretch: 2, pendingMax: 2, isStopping: () => true })).toBe(1);
+    expect(await db().dispatchBatch.findMany({ where: { campaignId: id }, orderBy: { id: "asc" }, select: { fromOrdinal: true, toOrdinal: true } })).toEqual([{ fromOrdinal: 1, toOrdinal: 2 }, { fromOrdinal: 3, toOrdinal: 4 }]);
+    expect(await tallyOf(id)).toEqual({ pending: 10 });
     await drainPipeline();
     expect(await tallyOf(id)).toEqual({ delivered: 10 });
   });
