@@ -2,6 +2,8 @@ import { foldForScan, originalRange, withoutSeparators } from "@/lib/domain/text
 import { finding, type Finding } from "./finding";
 import { isCardNumber, isIdNumber, isMobileNumber } from "./numbers";
 
+// Nothing that is looked for has fewer digits.
+const SHORTEST = 11;
 const DIGITS = /\d{11,19}x?/giu;
 
 /**
@@ -9,7 +11,9 @@ const DIGITS = /\d{11,19}x?/giu;
  * separators. Used on templates and on every rendered text before it is stored (JR/T 0171-2020, PIPL 28).
  */
 export function findLeaks(text: string): readonly Finding[] {
-  const scanned = withoutSeparators(foldForScan(text));
+  const folded = foldForScan(text);
+  if ((folded.text.match(/\d/g)?.length ?? 0) < SHORTEST) return [];
+  const scanned = withoutSeparators(folded);
   const found: Finding[] = [];
   for (const match of scanned.text.matchAll(DIGITS)) {
     const digits = match[0];

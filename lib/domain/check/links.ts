@@ -39,7 +39,8 @@ function hostOf(pattern: RegExp, host: string): string | null {
 /** Everything in a text that a phone or a person would take for a link, in the order of the patterns above. */
 export function findLinks(text: string): readonly FoundLink[] {
   const folded = foldForScan(text);
-  if (!/[.点:]|\bdot\b/u.test(folded.text)) return [];
+  // Every link has a point or a colon, or spells its point and ends in Latin letters: most Chinese texts have neither.
+  if (!/[.:]/.test(folded.text) && !(/点|\bdot\b/u.test(folded.text) && /[a-z]/.test(folded.text))) return [];
   const found: FoundLink[] = [];
   const taken: { readonly from: number; readonly to: number }[] = [];
   for (const pattern of [WITH_SCHEME, ADDRESS, SPELLED, BARE]) {

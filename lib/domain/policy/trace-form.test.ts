@@ -5,7 +5,7 @@ import { exampleFacts } from "./example-facts";
 import type { TraceEntry } from "./facts";
 import { CN_PACK } from "./packs/cn";
 import { RULE_IDS } from "./rules";
-import { packTrace, unpackTrace, type PackedTrace, type TraceShape } from "./trace-form";
+import { shapeOf, splitTrace, unpackTrace, type PackedTrace, type TraceShape } from "./trace-form";
 
 const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.date({ noInvalidDate: true }).map((at) => at.toISOString()));
 const entry = fc.record({
@@ -17,7 +17,7 @@ const turned = <T,>(record: Readonly<Record<string, T>>) => Object.fromEntries(O
 
 /** As the database hands it back: both halves went through JSON, and the keys stand in another order. */
 function stored(trace: readonly TraceEntry[], later: readonly TraceEntry[] = []): { kept: PackedTrace; shapes: Map<number, TraceShape> } {
-  const { shape, values } = packTrace(trace);
+  const [shape, { values }] = [shapeOf(trace), splitTrace(trace)];
   return { kept: JSON.parse(JSON.stringify([7, ...values, ...later])) as PackedTrace, shapes: new Map([[7, (JSON.parse(JSON.stringify(shape)) as TraceShape).map(([rule, row, outcome, evidence]) => [rule, row, outcome, turned(evidence)] as const)]]) };
 }
 
@@ -33,11 +33,18 @@ describe("a kept trace", () => {
     const trace = (day: number) => decide(CN_PACK, exampleFacts({
       purpose: "promotion", contentHash: "x", customer: { consents: [{ purpose: "promotion", channel: "sms", source: "branch", state: "given", at: new Date(Date.UTC(2026, 0, day)) }] },
     }), new Date("2026-11-23T12:00:00+08:00")).trace;
-    const [one, other] = [packTrace(trace(1)), packTrace(trace(2))];
-    expect(other.shape).toEqual(one.shape);
+    const [one, other] = [splitTrace(trace(1)), splitTrace(trace(2))];
+    expect(other.likeness).toEqual(one.likeness);
+    expect(shapeOf(trace(2))).toEqual(shapeOf(trace(1)));
     expect(other.values).not.toEqual(one.values);
     expect(JSON.stringify(one.values).length).toBeLessThan(150);
     expect(JSON.stringify(trace(1)).length).toBeGreaterThan(2_000);
+  });
+
+  it("is like another one exactly where their shapes are equal", () => {
+    fc.assert(fc.property(fc.array(entry, { maxLength: 3 }), fc.array(entry, { maxLength: 3 }), (one, other) => {
+      expect(splitTrace(one).likeness === splitTrace(other).likeness).toBe(JSON.stringify(shapeOf(one)) === JSON.stringify(shapeOf(other)));
+    }));
   });
 
   it("that was written out in full, as they all were once, is read as it is", () => {

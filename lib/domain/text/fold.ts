@@ -10,8 +10,16 @@ function isPlain(character: string): boolean {
   return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
 }
 
+let last: { readonly text: string; readonly folded: Folded } | null = null;
+
 /** NFKC without invisible characters, in lower case; `origin` maps each UTF-16 unit back to the original text. */
 export function foldForScan(text: string): Folded {
+  // One text is looked through for several things in a row: it is folded once.
+  if (last?.text !== text) last = { text, folded: fold(text) };
+  return last.folded;
+}
+
+function fold(text: string): Folded {
   let folded = "";
   const origin: number[] = [];
   let index = 0;

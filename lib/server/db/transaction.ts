@@ -1,5 +1,5 @@
 import "server-only";
-import type { PoolClient } from "pg";
+import pg, { type PoolClient } from "pg";
 import type { Prisma } from "@/prisma/generated/client";
 import { db, pool } from "./client";
 
@@ -26,17 +26,42 @@ export async function onConnection<T>(run: (client: PoolClient, giveUp: (lost: E
   }
 }
 
+type LastStatement = { readonly rank: number; readonly text: string };
+const lastStatements = new WeakMap<object, LastStatement[]>();
+
+/**
+ * Leaves a statement (with its values written out by `literal`) to be run together with the transaction's COMMIT, in one
+ * message to the server, in the order of ranks. For rows that every batch adds to: they are locked for as long as the server
+ * takes to commit, not for as long as this process takes to come back to it. False: `sql` is in no such transaction.
+ */
+export function leaveToCommit(sql: object, rank: number, text: string): boolean {
+  const statements = lastStatements.get(sql);
+  statements?.push({ rank, text });
+  return statements !== undefined;
+}
+
+/** A value as SQL text; objects and arrays as JSON. */
+export function literal(value: string | number | bigint | null | Date | object): string {
+  if (value === null) return "NULL";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  return pg.escapeLiteral(typeof value === "string" ? value : value instanceof Date ? value.toISOString() : JSON.stringify(value));
+}
+
 /** Runs one batch of the pipeline as a whole, through plain SQL. */
 export function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
   return onConnection(async (client, giveUp) => {
+    const last: LastStatement[] = [];
+    lastStatements.set(client, last);
     try {
       await client.query("BEGIN");
       const value = await run(client);
-      await client.query("COMMIT");
+      await client.query([...last.sort((a, b) => a.rank - b.rank).map(({ text }) => text), "COMMIT"].join(";\n"));
       return value;
     } catch (error) {
       await client.query("ROLLBACK").catch(giveUp);
       throw error;
+    } finally {
+      lastStatements.delete(client);
     }
   });
 }

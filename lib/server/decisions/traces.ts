@@ -1,23 +1,24 @@
 import "server-only";
 import type { TraceEntry } from "@/lib/domain/policy/facts";
-import { packTrace, shapeKeyOf, unpackTrace, type PackedTrace, type TraceShape } from "@/lib/domain/policy/trace-form";
+import { shapeKeyOf, shapeOf, splitTrace, unpackTrace, type PackedTrace, type TraceShape } from "@/lib/domain/policy/trace-form";
 import { sha256Hex } from "../crypto/digest";
 import { pool } from "../db/client";
 import type { Sql } from "../pipeline/sql";
 
 // 48 bits of the form's own hash: the same form has the same key in every process, and a JSON number holds it exactly.
 const KEY_HEX_DIGITS = 12;
-const keys = new Map<string, number>();
+const forms = new Map<string, { readonly key: number; readonly form: string }>();
 const shapes = new Map<number, TraceShape>();
 const KNOWN_MAX = 10_000;
 
-function keyOf(form: string): number {
-  let key = keys.get(form);
-  if (key === undefined) {
-    if (keys.size > KNOWN_MAX) keys.clear();
-    keys.set(form, (key = Number.parseInt(sha256Hex(form).slice(0, KEY_HEX_DIGITS), 16)));
+function formOf(likeness: string, trace: readonly TraceEntry[]): { readonly key: number; readonly form: string } {
+  let known = forms.get(likeness);
+  if (!known) {
+    if (forms.size > KNOWN_MAX) forms.clear();
+    const form = JSON.stringify(shapeOf(trace));
+    forms.set(likeness, (known = { key: Number.parseInt(sha256Hex(form).slice(0, KEY_HEX_DIGITS), 16), form }));
   }
-  return key;
+  return known;
 }
 
 /**
@@ -25,17 +26,16 @@ function keyOf(form: string): number {
  * one statement, whatever the number of messages.
  */
 export async function tracesToStore(sql: Sql, traces: readonly (readonly TraceEntry[])[]): Promise<string[]> {
-  const forms = new Map<number, string>();
+  const used = new Map<number, string>();
   const stored = traces.map((trace) => {
     if (trace.length === 0) return "[]";
-    const { shape, values } = packTrace(trace);
-    const form = JSON.stringify(shape);
-    const key = keyOf(form);
-    forms.set(key, form);
+    const { likeness, values } = splitTrace(trace);
+    const { key, form } = formOf(likeness, trace);
+    used.set(key, form);
     return JSON.stringify([key, ...values]);
   });
-  if (forms.size > 0) {
-    const rows = [...forms].sort(([a], [b]) => a - b);
+  if (used.size > 0) {
+    const rows = [...used].sort(([a], [b]) => a - b);
     await sql.query(
       "INSERT INTO trace_shape (id, form) SELECT s.id, s.form FROM unnest($1::bigint[], $2::jsonb[]) AS s(id, form) ORDER BY s.id ON CONFLICT (id) DO NOTHING",
       [rows.map(([key]) => key), rows.map(([, form]) => form)],

@@ -11,7 +11,7 @@ import { enqueue } from "./queues";
 export type WorkerHandlers = { readonly import: (importId: string) => Promise<void> };
 
 /** Messages are handed over by at most so many jobs of a process at once. */
-const CONCURRENCY = { urgent: 4, bulk: 4, campaigns: 2, imports: 1 } as const;
+const CONCURRENCY = { urgent: 4, bulk: 8, campaigns: 2, imports: 1 } as const;
 
 async function runDispatch(_name: string, batchId: string): Promise<void> {
   await dispatchBatch(batchId, { onBatches: (batches) => enqueue.dispatchAll(batches) });

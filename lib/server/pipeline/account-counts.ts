@@ -1,5 +1,7 @@
 import "server-only";
 import type { ClassifiedCode } from "@/lib/domain/message/provider-error";
+import { literal } from "../db/transaction";
+import { addUp } from "./add-up";
 import type { Sql } from "./sql";
 
 export type AnswerCount = { readonly outcome: "accepted" | "refused" | "uncertain"; readonly error: ClassifiedCode | null; readonly code: string | null };
@@ -17,31 +19,36 @@ const CODES_TOGETHER = `codes = CASE WHEN excluded.codes = '{}' THEN m.codes ELS
   SELECT a.key, sum(a.value::int) AS n FROM (SELECT * FROM jsonb_each_text(m.codes) UNION ALL SELECT * FROM jsonb_each_text(excluded.codes)) a GROUP BY a.key) b) END`;
 
 const CODES_A_BATCH = 50;
+const CODE_LENGTH = 100;
+
+/** A carrier's code as a database keeps it: short, without NUL or half of a character. */
+function kept(code: string): string {
+  return Buffer.from(code.replaceAll("\0", "").slice(0, CODE_LENGTH)).toString();
+}
 
 /** Counts by code as a minute keeps them, `space|code` to number; more kinds than anybody reads are left out. */
 function countedCodes(space: string, codes: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const code of codes) {
-    const key = `${space}|${code.slice(0, 100)}`;
+    const key = `${space}|${kept(code)}`;
     if (counts.has(key) || counts.size < CODES_A_BATCH) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return JSON.stringify(Object.fromEntries(counts));
 }
 
+const minuteOf = (at: Date) => `date_trunc('minute', ${literal(at)}::timestamptz)`;
+
 /** Adds a batch's answers to what is known of the account: the last minutes decide whether it may go on. */
 export async function countAnswers(sql: Sql, accountId: string, space: string, answers: readonly AnswerCount[], call: CallTime | null, at: Date): Promise<void> {
   if (answers.length === 0) return;
   const count = (matches: (one: AnswerCount) => boolean) => answers.filter(matches).length;
-  await sql.query(
+  const [accepted, refused, troubled] = [count((one) => one.outcome === "accepted"), count((one) => one.outcome === "refused" && !isTrouble(one)), count(isTrouble)];
+  const codes = countedCodes(space, answers.flatMap(({ code }) => (code === null ? [] : [code])));
+  await addUp(sql, "account_minute",
     `INSERT INTO account_minute AS m (provider_account_id, minute, accepted, refused, troubled, uncertain, answer_ms, calls, codes)
-     VALUES ($1::uuid, date_trunc('minute', $2::timestamptz), $3, $4, $5, $6, $7, $8, $9::jsonb)
+     VALUES (${literal(accountId)}::uuid, ${minuteOf(at)}, ${accepted}, ${refused}, ${troubled}, ${count((one) => one.outcome === "uncertain")}, ${Math.round(call?.ms ?? 0)}, ${call === null ? 0 : 1}, ${literal(codes)}::jsonb)
      ON CONFLICT (provider_account_id, minute) DO UPDATE SET accepted = m.accepted + excluded.accepted, refused = m.refused + excluded.refused, troubled = m.troubled + excluded.troubled,
-       uncertain = m.uncertain + excluded.uncertain, answer_ms = m.answer_ms + excluded.answer_ms, calls = m.calls + excluded.calls, ${CODES_TOGETHER}`,
-    [
-      accountId, at, count((one) => one.outcome === "accepted"), count((one) => one.outcome === "refused" && !isTrouble(one)), count(isTrouble), count((one) => one.outcome === "uncertain"),
-      Math.round(call?.ms ?? 0), call === null ? 0 : 1, countedCodes(space, answers.flatMap(({ code }) => (code === null ? [] : [code]))),
-    ],
-  );
+       uncertain = m.uncertain + excluded.uncertain, answer_ms = m.answer_ms + excluded.answer_ms, calls = m.calls + excluded.calls, ${CODES_TOGETHER}`);
 }
 
 export type ReportCount = { readonly delivered: number; /** Code of each report that a message failed. */ readonly failed: readonly string[] };
@@ -49,31 +56,27 @@ export type ReportCount = { readonly delivered: number; /** Code of each report 
 /** Adds what carriers reported about messages that had an end by it. */
 export async function countReports(sql: Sql, accountId: string, { delivered, failed }: ReportCount, at: Date): Promise<void> {
   if (delivered + failed.length === 0) return;
-  await sql.query(
-    `INSERT INTO account_minute AS m (provider_account_id, minute, delivered, failed, codes) VALUES ($1::uuid, date_trunc('minute', $2::timestamptz), $3, $4, $5::jsonb)
-     ON CONFLICT (provider_account_id, minute) DO UPDATE SET delivered = m.delivered + excluded.delivered, failed = m.failed + excluded.failed, ${CODES_TOGETHER}`, [accountId, at, delivered, failed.length, countedCodes("report", failed)],
-  );
+  await addUp(sql, "account_minute",
+    `INSERT INTO account_minute AS m (provider_account_id, minute, delivered, failed, codes)
+     VALUES (${literal(accountId)}::uuid, ${minuteOf(at)}, ${delivered}, ${failed.length}, ${literal(countedCodes("report", failed))}::jsonb)
+     ON CONFLICT (provider_account_id, minute) DO UPDATE SET delivered = m.delivered + excluded.delivered, failed = m.failed + excluded.failed, ${CODES_TOGETHER}`);
 }
 
 /** Notes how far ahead of us a carrier's clock is, in seconds (negative: behind): the farthest of a minute. */
 export async function noteClock(sql: Sql, accountId: string, seconds: number, at: Date): Promise<void> {
-  await sql.query(
-    `INSERT INTO account_minute AS m (provider_account_id, minute, clock_seconds) VALUES ($1::uuid, date_trunc('minute', $2::timestamptz), $3)
-     ON CONFLICT (provider_account_id, minute) DO UPDATE SET clock_seconds = CASE WHEN abs(excluded.clock_seconds) > abs(coalesce(m.clock_seconds, 0)) THEN excluded.clock_seconds ELSE m.clock_seconds END`,
-    [accountId, at, Math.round(seconds)],
-  );
+  await addUp(sql, "account_minute",
+    `INSERT INTO account_minute AS m (provider_account_id, minute, clock_seconds) VALUES (${literal(accountId)}::uuid, ${minuteOf(at)}, ${Math.round(seconds)})
+     ON CONFLICT (provider_account_id, minute) DO UPDATE SET clock_seconds = CASE WHEN abs(excluded.clock_seconds) > abs(coalesce(m.clock_seconds, 0)) THEN excluded.clock_seconds ELSE m.clock_seconds END`);
 }
 
 /** Adds codes that a carrier used, so that one nobody has mapped is found. */
 export async function countCodes(sql: Sql, accountId: string, space: string, codes: readonly string[], at: Date): Promise<void> {
   const counts = new Map<string, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const code of codes.map(kept)) counts.set(code, (counts.get(code) ?? 0) + 1);
   if (counts.size === 0) return;
-  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  await sql.query(
+  await addUp(sql, "carrier_code",
     `INSERT INTO carrier_code AS c (provider_account_id, space, code, count, first_at, last_at)
-     SELECT $1::uuid, $2, d.code, d.n, $3::timestamptz, $3::timestamptz FROM unnest($4::text[], $5::int[]) AS d(code, n) ORDER BY d.code
-     ON CONFLICT (provider_account_id, space, code) DO UPDATE SET count = c.count + excluded.count, last_at = excluded.last_at`,
-    [accountId, space, at, rows.map(([code]) => code.slice(0, 100)), rows.map(([, n]) => n)],
-  );
+     SELECT ${literal(accountId)}::uuid, ${literal(space)}, d.code, d.n, ${literal(at)}::timestamptz, ${literal(at)}::timestamptz
+     FROM jsonb_to_recordset(${literal([...counts].map(([code, n]) => ({ code, n })))}) AS d(code text, n int) ORDER BY d.code
+     ON CONFLICT (provider_account_id, space, code) DO UPDATE SET count = c.count + excluded.count, last_at = excluded.last_at`);
 }

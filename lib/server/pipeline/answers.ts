@@ -100,7 +100,6 @@ export async function writeAnswers(
   await client.query("UPDATE dispatch_batch SET state = 'done', done_at = $2 WHERE id = $1::uuid", [batch.id, at]);
   await storeParts(client, batch.providerAccountId, answers);
   await applyEarlyReceipts(client, driver, batch.providerAccountId, [...answers.values()], deltas);
-  // Rows that everybody adds to come last and always in the same order (account, then roll-ups), as receipts do: two transactions never wait in a circle.
   await countAnswers(client, batch.providerAccountId, driver.capabilities.submitCodes, [
     ...outcomes.map(({ attempt, error }) => ({ outcome: attempt.outcome, error, code: attempt.code })), ...Array.from(moved, () => ACCEPTED),
   ], call, at);
@@ -122,17 +121,24 @@ async function moveAccepted(client: PoolClient, batch: AnsweredBatch, answers: R
   }).sort((a, b) => (a.message.id < b.message.id ? -1 : 1));
   if (taken.length === 0) return new Set();
   const { rows } = await client.query<{ id: string }>(
-    `UPDATE message m SET state = 'sent', reason = '', provider_account_id = $4::uuid, provider_message_id = d.provider_message_id
-     FROM unnest($1::uuid[], $2::int[], $3::text[]) AS d(id, ordinal, provider_message_id)
-     WHERE m.id = d.id AND m.id = ANY($1::uuid[]) AND m.state = 'submitting' AND m.attempts = d.ordinal RETURNING m.id`,
-    [taken.map(({ message }) => message.id), taken.map(({ message }) => message.attempts), taken.map((one) => one.providerMessageId), batch.providerAccountId],
+    `WITH d AS (SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[]) AS d(id, ordinal, provider_message_id)),
+     moved AS (
+       UPDATE message m SET state = 'sent', reason = '', provider_account_id = $4::uuid, provider_message_id = d.provider_message_id FROM d
+       WHERE m.id = d.id AND m.id = ANY($1::uuid[]) AND m.state = 'submitting' AND m.attempts = d.ordinal
+       RETURNING m.id, m.attempts, m.provider_message_id, m.submitted_at),
+     written AS (
+       INSERT INTO message_attempt (message_id, ordinal, provider_account_id, provider_message_id, outcome, started_at, answered_at)
+       SELECT id, attempts, $4::uuid, provider_message_id, 'accepted', submitted_at, $5::timestamptz FROM moved ON CONFLICT (message_id, ordinal) DO NOTHING)
+     SELECT id FROM d WHERE NOT EXISTS (SELECT FROM moved WHERE moved.id = d.id)`,
+    [taken.map(({ message }) => message.id), taken.map(({ message }) => message.attempts), taken.map((one) => one.providerMessageId), batch.providerAccountId, at],
   );
-  const moved = new Set(rows.map((row) => row.id));
-  const went = taken.filter(({ message }) => moved.has(message.id));
-  for (const { message } of went) deltas.moved(message, "submitting", message.reason, "sent", "");
-  await recordAttempts(client, batch.providerAccountId, went.map(({ message, providerMessageId }): Attempt => ({
-    messageId: message.id, ordinal: message.attempts, outcome: "accepted", code: null, providerMessageId, startedAt: message.submittedAt ?? at, answeredAt: at,
-  })));
+  const others = new Set(rows.map((row) => row.id));
+  const moved = new Set<string>();
+  for (const { message } of taken) {
+    if (others.has(message.id)) continue;
+    moved.add(message.id);
+    deltas.moved(message, "submitting", message.reason, "sent", "");
+  }
   return moved;
 }
 

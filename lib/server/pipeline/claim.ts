@@ -19,7 +19,7 @@ import { requeue } from "./requeue";
 import { LOOK_BACK_DAYS } from "./sizes";
 import { withholdUnregistered } from "./still-registered";
 import type { NewBatch } from "./store";
-import { claimStretch, isRunning } from "./stretch";
+import { claimStretch, type PreparedStretch } from "./stretch";
 import { readSwitches } from "./switches";
 import { TallyDeltas } from "./tally";
 import { readTemplate, type SendableTemplate } from "./template";
@@ -54,14 +54,16 @@ type Candidate = HeldMessage & { readonly valuesCipher: Uint8Array | null; reado
 /**
  * Takes a batch for submission, in one transaction: is its campaign still running and what was approved, does every
  * rule still let each message go at this moment, has nobody refused. What passes is "submitting", with the number of its
- * attempt, before anything leaves; everything else is kept back or moved to its hour.
+ * attempt, before anything leaves; everything else is kept back or moved to its hour. A stretch of an audience is stored as
+ * it was `prepared`, and left where it was not.
  */
-export async function claimBatch(client: PoolClient, batchId: string, pack: RulePack): Promise<Claim> {
+export async function claimBatch(client: PoolClient, batchId: string, pack: RulePack, prepared: PreparedStretch | null = null): Promise<Claim> {
   const at = now();
   const { rows: owners } = await client.query<{ campaign_id: string | null }>("SELECT campaign_id FROM dispatch_batch WHERE id = $1::uuid AND state = 'pending'", [batchId]);
   const owner = owners[0];
   if (!owner) return { kind: "left" };
-  const campaign = owner.campaign_id === null ? null : await readCampaign(client, owner.campaign_id);
+  // A prepared stretch brings its campaign; that it still runs is asked where it is stored.
+  const campaign = owner.campaign_id === null ? null : prepared?.kind === "prepared" ? prepared.campaign : await readCampaign(client, owner.campaign_id);
   const { rows } = await client.query<BatchRow>(
     `SELECT id, campaign_id, lane, provider_account_id, created_at, from_ordinal, to_ordinal FROM dispatch_batch
      WHERE id = $1::uuid AND state = 'pending' AND (not_before IS NULL OR not_before <= $2) FOR UPDATE SKIP LOCKED`, [batchId, at],
@@ -75,7 +77,7 @@ export async function claimBatch(client: PoolClient, batchId: string, pack: Rule
       await withholdStretch(client, campaign, { from: stretch.from_ordinal, to: stretch.to_ordinal }, deltas);
       return settle(client, batch, deltas);
     }
-    return (await whyHeld(client, campaign, [])) ?? claimStretch(client, stretch, campaign, pack);
+    return prepared?.kind === "prepared" ? claimStretch(client, stretch, prepared) : (prepared ?? { kind: "left" });
   }
   const candidates = await readCandidates(client, batch);
   if (campaign?.state === "cancelled") {
@@ -197,6 +199,11 @@ async function readProvider(client: PoolClient, accountId: string): Promise<Deci
 async function isForShow(client: PoolClient, accountId: string): Promise<boolean> {
   const { rows } = await client.query<{ dry_run: boolean }>("SELECT dry_run FROM provider_account WHERE id = $1::uuid", [accountId]);
   return rows[0]?.dry_run === true;
+}
+
+async function isRunning(client: PoolClient, campaignId: string): Promise<boolean> {
+  const { rowCount } = await client.query("SELECT 1 FROM campaign WHERE id = $1::uuid AND state = 'running'", [campaignId]);
+  return rowCount === 1;
 }
 
 /** The claiming statement itself: looks for refusals and for a pause once more, so that one committed a moment ago still wins. */

@@ -18,6 +18,7 @@ import { reserveLine } from "./pace";
 import { reroute, rerouteStretch } from "./reroute";
 import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
 import type { NewBatch } from "./store";
+import { prepareStretch } from "./stretch";
 import { submitBatch } from "./submit";
 
 export type DispatchOptions = {
@@ -61,10 +62,10 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
     if (wait > 0) await sleep(wait);
   }
   // What a customer wrote before this moment, and a carrier has handed over, is heard first.
-  await hearInboundFirst();
-  const pack = await packInForce();
+  const [pack] = await Promise.all([packInForce(), hearInboundFirst()]);
   const claimedAt = now();
-  const claim = await step("claim", { "batch.id": batchId }, () => inSqlTransaction((client) => claimBatch(client, batchId, pack))).catch((error: unknown): Claim => {
+  const prepared = waiting.is_stretch && waiting.state !== "cancelled" ? await step("prepare", { "batch.id": batchId }, () => prepareStretch(batchId, pack)) : null;
+  const claim = prepared !== null && prepared.kind !== "prepared" ? prepared : await step("claim", { "batch.id": batchId }, () => inSqlTransaction((client) => claimBatch(client, batchId, pack, prepared))).catch((error: unknown): Claim => {
     if (error instanceof Overtaken) return { kind: "left" };
     throw error;
   });

@@ -6,10 +6,11 @@ import { liesWithTheCalled } from "@/lib/domain/message/call-reasons";
 import { advance, isFinal, type MessageState, type ReceiptOutcome } from "@/lib/domain/message/states";
 import type { CarrierDriver, CarrierReceipt, SubmitAnswer } from "../carriers/port";
 import { now } from "../clock";
-import { inSqlTransaction } from "../db/transaction";
+import { inSqlTransaction, literal } from "../db/transaction";
 import { bankDay } from "../bank-calendar";
 import { receiptsStep } from "../telemetry/batch-trace";
 import { countCodes, countReports, noteClock } from "./account-counts";
+import { addUp } from "./add-up";
 import { recordAttempts, type Attempt } from "./attempts";
 import { HELD_COLUMNS, toHeld, type HeldMessage, type HeldRow } from "./move";
 import { hearParts, ownersOfParts } from "./parts";
@@ -195,11 +196,12 @@ async function countDelays(client: PoolClient, accountId: string, moves: readonl
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   if (counts.size === 0) return;
-  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, count]) => ({ key: key.split(" "), count }));
-  await client.query(
+  const rows = [...counts].map(([key, n]) => {
+    const [day = "", branch = "", bucket = ""] = key.split(" ");
+    return { day, branch, bucket: Number(bucket), n };
+  });
+  await addUp(client, "daily_receipt_delay",
     `INSERT INTO daily_receipt_delay AS t (day, branch_id, provider_account_id, bucket_seconds, count)
-     SELECT d.day, d.branch, $1::uuid, d.bucket, d.n FROM unnest($2::date[], $3::uuid[], $4::int[], $5::int[]) AS d(day, branch, bucket, n) ORDER BY 1, 2, 4
-     ON CONFLICT (day, branch_id, provider_account_id, bucket_seconds) DO UPDATE SET count = t.count + excluded.count`,
-    [accountId, rows.map((row) => row.key[0]), rows.map((row) => row.key[1]), rows.map((row) => row.key[2]), rows.map((row) => row.count)],
-  );
+     SELECT d.day, d.branch, ${literal(accountId)}::uuid, d.bucket, d.n FROM jsonb_to_recordset(${literal(rows)}) AS d(day date, branch uuid, bucket int, n int) ORDER BY 1, 2, 4
+     ON CONFLICT (day, branch_id, provider_account_id, bucket_seconds) DO UPDATE SET count = t.count + excluded.count`);
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import type { MessageState } from "@/lib/domain/message/states";
 import { bankDay } from "../bank-calendar";
+import { literal } from "../db/transaction";
+import { addUp } from "./add-up";
 import type { Sql } from "./sql";
 
 /** What a message weighs in the roll-ups, wherever it moves. */
@@ -54,30 +56,29 @@ export class TallyDeltas {
     add(this.daily, [bankDay(row.createdAt), row.branchId, row.purpose, row.channel, state, reason], sum);
   }
 
-  /** Writes the changes in key order, so that two transactions never wait for each other in a circle. */
+  /** Writes the changes in key order, so that two transactions never wait for each other in a circle; in a batch's transaction, with its COMMIT. */
   async write(sql: Sql): Promise<void> {
-    const campaign = rowsOf(this.campaign);
+    const campaign = rowsOf(this.campaign).map(({ key: [id = "", state = "", reason = ""], sum }) => ({ campaign: id, state, reason, ...weights(sum) }));
     if (campaign.length > 0) {
-      await sql.query(
+      await addUp(sql, "campaign_tally",
         `INSERT INTO campaign_tally AS t (campaign_id, state, reason, count, segments, billing_segments, cost_micros)
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::bigint[]) AS d(campaign, state, reason, n, s, b, c) ORDER BY 1, 2, 3
+         SELECT * FROM jsonb_to_recordset(${literal(campaign)}) AS d(campaign uuid, state text, reason text, n int, s int, b int, c bigint) ORDER BY 1, 2, 3
          ON CONFLICT (campaign_id, state, reason) DO UPDATE SET count = t.count + excluded.count, segments = t.segments + excluded.segments,
-           billing_segments = t.billing_segments + excluded.billing_segments, cost_micros = t.cost_micros + excluded.cost_micros`,
-        columns(campaign, 3),
-      );
+           billing_segments = t.billing_segments + excluded.billing_segments, cost_micros = t.cost_micros + excluded.cost_micros`);
     }
-    const daily = rowsOf(this.daily);
+    const daily = rowsOf(this.daily).map(({ key: [day = "", branch = "", purpose = "", channel = "", state = "", reason = ""], sum }) => ({ day, branch, purpose, channel, state, reason, ...weights(sum) }));
     if (daily.length > 0) {
-      await sql.query(
+      await addUp(sql, "daily_tally",
         `INSERT INTO daily_tally AS t (day, branch_id, purpose, channel, state, reason, count, segments, billing_segments, cost_micros)
-         SELECT * FROM unnest($1::date[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::int[], $10::bigint[])
-           AS d(day, branch, purpose, channel, state, reason, n, s, b, c) ORDER BY 1, 2, 3, 4, 5, 6
+         SELECT * FROM jsonb_to_recordset(${literal(daily)}) AS d(day date, branch uuid, purpose text, channel text, state text, reason text, n int, s int, b int, c bigint) ORDER BY 1, 2, 3, 4, 5, 6
          ON CONFLICT (day, branch_id, purpose, channel, state, reason) DO UPDATE SET count = t.count + excluded.count, segments = t.segments + excluded.segments,
-           billing_segments = t.billing_segments + excluded.billing_segments, cost_micros = t.cost_micros + excluded.cost_micros`,
-        columns(daily, 6),
-      );
+           billing_segments = t.billing_segments + excluded.billing_segments, cost_micros = t.cost_micros + excluded.cost_micros`);
     }
   }
+}
+
+function weights({ count, segments, billing, cost }: Sum): { readonly n: number; readonly s: number; readonly b: number; readonly c: string } {
+  return { n: count, s: segments, b: billing, c: cost.toString() };
 }
 
 function add(sums: Map<string, Sum>, key: readonly string[], change: Sum): void {
@@ -100,12 +101,4 @@ function rowsOf(sums: ReadonlyMap<string, Sum>): Row[] {
     .filter(([, sum]) => sum.count !== 0 || sum.segments !== 0 || sum.billing !== 0 || sum.cost !== 0n)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, sum]) => ({ key: key.split(SEPARATOR), sum }));
-}
-
-function columns(rows: readonly Row[], keys: number): unknown[] {
-  const keyColumns = Array.from({ length: keys }, (_, index) => rows.map((row) => row.key[index] ?? ""));
-  return [
-    ...keyColumns, rows.map((row) => row.sum.count), rows.map((row) => row.sum.segments),
-    rows.map((row) => row.sum.billing), rows.map((row) => row.sum.cost.toString()),
-  ];
 }

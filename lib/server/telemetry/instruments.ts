@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import { environment } from "../env";
 
 /** The steps whose time is measured; also the names of their spans. */
-export const STEPS = ["expand chunk", "dispatch batch", "claim", "submit", "store", "take callbacks", "apply receipts"] as const;
+export const STEPS = ["expand chunk", "dispatch batch", "prepare", "claim", "submit", "store", "take callbacks", "apply receipts"] as const;
 export type StepName = (typeof STEPS)[number];
 
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

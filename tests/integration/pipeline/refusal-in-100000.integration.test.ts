@@ -8,6 +8,7 @@ import { claimBatch } from "@/lib/server/pipeline/claim";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { expandCampaign } from "@/lib/server/pipeline/expand";
+import { prepareStretch } from "@/lib/server/pipeline/stretch";
 import { packInForce } from "@/lib/server/rules/queries";
 import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
 import { CALM, setClock, setStage, startCampaign, takenFor, type Stage } from "./stage";
@@ -116,6 +117,7 @@ describe("a refusal by reply during a running campaign of 100,000", () => {
     // The rules have been asked; the statement that claims has not run.
     const [claimed] = await peopleOf(second, 1);
     const pack = await packInForce();
+    const prepared = await prepareStretch(second, pack);
     const client = await pool().connect();
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
     const hooked = Object.assign(Object.create(client) as typeof client, {
@@ -124,7 +126,7 @@ describe("a refusal by reply during a running campaign of 100,000", () => {
         ? refuse("between the decision and the claim", claimed!, "退订").then(() => query(...args)) : query(...args)),
     });
     await client.query("BEGIN");
-    expect(await claimBatch(hooked, second, pack)).toMatchObject({ kind: "claimed" });
+    expect(await claimBatch(hooked, second, pack, prepared)).toMatchObject({ kind: "claimed" });
     // The worker dies here: what it had claimed becomes uncertain and is not sent again; the refusal is not among it.
     await client.query("COMMIT");
     client.release();

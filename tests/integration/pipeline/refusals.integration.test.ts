@@ -5,6 +5,7 @@ import { db, pool } from "@/lib/server/db/client";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { claimBatch } from "@/lib/server/pipeline/claim";
+import { prepareStretch } from "@/lib/server/pipeline/stretch";
 import { packInForce } from "@/lib/server/rules/queries";
 import { makeConsent, makeCustomer } from "@/prisma/factories/customer";
 import { expectSumsRight, reasonsOf, tallyOf } from "./sums";
@@ -62,6 +63,7 @@ describe("the latest refusal wins", () => {
       batch = expectOne(await expandAll(id));
     }
     const pack = await packInForce();
+    const prepared = hour > 20 ? null : await prepareStretch(batch.id, pack);
     const client = await pool().connect();
     // A refusal that commits after the rules were asked and just before the statement that claims.
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
@@ -70,7 +72,7 @@ describe("the latest refusal wins", () => {
       query: (...args: unknown[]) => (typeof args[0] === "string" && args[0].startsWith(statement) ? reply(stage.people[2]!, "退订").then(() => query(...args)) : query(...args)),
     });
     await client.query("BEGIN");
-    const claim = await claimBatch(hooked, batch.id, pack).finally(async () => {
+    const claim = await claimBatch(hooked, batch.id, pack, prepared).finally(async () => {
       await client.query("COMMIT");
       client.release();
     });
