@@ -1,5 +1,5 @@
-import { useInstantCarrier } from "./instant-carrier";
+import { putInstantCarrierInPlace } from "./instant-carrier";
 
 // A worker as it runs in production, but for the carrier at its other end.
-useInstantCarrier();
+putInstantCarrierInPlace();
 await import("../../worker");

@@ -22,7 +22,7 @@ describe("a restored database", () => {
     await expandAll(id);
     await asOwner(hold);
     await drainPipeline();
-    expect([await stateOf(id), await takenFor(id), await tallyOf(id)]).toEqual(["paused", [], { queued: 3 }]);
+    expect([await stateOf(id), await takenFor(id), await tallyOf(id)]).toEqual(["paused", [], { pending: 3 }]);
 
     await db().campaign.update({ where: { id }, data: { state: "cancelled" }, select: { id: true } });
     await asOwner(letGo);

@@ -10,13 +10,14 @@ import { db, pool } from "@/lib/server/db/client";
 import { takeInbound } from "@/lib/server/inbound/take";
 import { receiveFile } from "@/lib/server/imports/receive";
 import { runImport } from "@/lib/server/imports/run";
+import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { recordRequest, refuseRequest } from "@/lib/server/rights/commands";
 import { eraseCustomer } from "@/lib/server/rights/erase-commands";
 import { finishErasures } from "@/lib/server/rights/wipe";
 import { makeConsent } from "@/prisma/factories/customer";
 import { makeActor } from "@/prisma/factories/organisation";
-import { expandAll, expectOne, setClock, setStage, startCampaign, type Stage } from "../pipeline/stage";
+import { CALM, expandAll, expectOne, setClock, setStage, startCampaign, type Stage } from "../pipeline/stage";
 import { expectSumsRight, reasonsOf, tallyOf } from "../pipeline/sums";
 import { findPerson } from "./every-cipher";
 
@@ -97,7 +98,10 @@ describe("erasing a person", () => {
     const sent = await startCampaign(stage.branch, "promotion", { listId: person.listId });
     await drainPipeline();
     const waiting = await startCampaign(stage.branch, "account");
-    expectOne(await expandAll(waiting.id));
+    // Written, told "later" by the carrier, and waiting to be tried again.
+    await db().providerAccount.update({ where: { id: stage.account.id }, data: { settings: { ...CALM, throttledShare: 1 } }, select: { id: true } });
+    await dispatchBatch(expectOne(await expandAll(waiting.id)).id);
+    await db().providerAccount.update({ where: { id: stage.account.id }, data: { settings: CALM }, select: { id: true } });
     const unborn = await startCampaign(stage.branch, "loan");
     const [before, beforeDaily] = [await totals(), await dailyTotal()];
     // The finder finds: otherwise what follows would prove nothing.
@@ -125,13 +129,14 @@ describe("erasing a person", () => {
 
     expect(await totals()).toEqual(before);
     expect(await dailyTotal()).toEqual(beforeDaily);
-    expect(await reasonsOf(waiting.id)).toEqual({ "queued/": 2, "withheld/closed_customer": 1 });
+    expect(await reasonsOf(waiting.id)).toEqual({ "queued/throttled": 2, "withheld/closed_customer": 1 });
     for (const campaign of [sent, waiting, unborn]) await expectSumsRight(campaign.id);
     expect(await verifyChain()).toMatchObject({ whole: true });
     const entry = await db().auditEntry.findFirstOrThrow({ where: { action: "rights.erased", subjectId: requestId } });
     expect(entry.detail).toMatchObject({ customer: person.id, messages: 2, withheld: 1, inbound: 1, lists: 1, rowsOfFiles: 4, links: 1 });
     expect(await db().personRequest.findUniqueOrThrow({ where: { id: requestId } })).toMatchObject({ state: "done", closedBy: "主管甲", openedBy: "经办" });
 
+    setClock(12, 5);
     await drainPipeline();
     expect(await tallyOf(waiting.id)).toEqual({ delivered: 2, withheld: 1 });
     expect(await reasonsOf(unborn.id)).toMatchObject({ "withheld/closed_customer": 1 });

@@ -1,0 +1,74 @@
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { storeCallbacks } from "@/lib/server/carriers/callbacks/store";
+import { disconnect, pool } from "@/lib/server/db/client";
+import { closeQueues, enqueue } from "@/lib/server/jobs/queues";
+import { makeCampaign, makeTemplate } from "@/prisma/factories/campaign";
+import { makeProviderAccount } from "@/prisma/factories/carrier";
+import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { ownDatabase } from "./database";
+import { makeBranchBelow, makeCustomers } from "./parts/customers";
+import { atLeast, report, said } from "./parts/figures";
+import { reportsBody } from "./parts/instant-carrier";
+import { startProcess, until } from "./parts/processes";
+
+// Receipts while sending: one campaign has been sent; its reports come as callbacks, stored and encrypted as they arrive and
+// read by the worker, while the same worker sends a second campaign of the same size. The reports are matched by the carrier's
+// number alone, which costs more than matching by our own reference.
+
+const { values } = parseArgs({ options: { size: { type: "string", default: "150000" }, json: { type: "string" } } });
+const SIZE = Number(values.size);
+const REPORTS_A_CALLBACK = 100;
+const CALLBACKS_A_STATEMENT = 10;
+// So many callbacks lie waiting at most: a carrier waits for our answer, too.
+const WAITING_MAX = 60;
+
+const count = async (text: string, params: unknown[]) => Number((await pool().query<{ n: string }>(text, params)).rows[0]?.n ?? 0);
+const inState = (campaignId: string, state: string) => count("SELECT coalesce(sum(count), 0) AS n FROM campaign_tally WHERE campaign_id = $1 AND state = $2", [campaignId, state]);
+
+async function start(branch: MadeBranch): Promise<string> {
+  const { id } = await makeCampaign(branch, await makeTemplate(branch, { purpose: "account" }));
+  await enqueue.campaign(id);
+  return id;
+}
+
+async function tell(accountId: string, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += REPORTS_A_CALLBACK * CALLBACKS_A_STATEMENT) {
+    await until(async () => (await count("SELECT count(*) AS n FROM carrier_callback", [])) < WAITING_MAX, 5);
+    const pieces = Array.from({ length: CALLBACKS_A_STATEMENT }, (_, index) => ids.slice(from + index * REPORTS_A_CALLBACK, from + (index + 1) * REPORTS_A_CALLBACK)).filter((piece) => piece.length > 0);
+    await storeCallbacks(pieces.map((piece) => ({ accountId, kind: "receipts", request: { path: "/receipts", headers: {}, body: reportsBody(piece, new Date()) } })));
+  }
+}
+
+const stop = await ownDatabase();
+const { province } = await makeBranchTree();
+const account = await makeProviderAccount();
+const branches: MadeBranch[] = [];
+for (const name of ["A", "B"]) {
+  const branch = await makeBranchBelow(province, `${province.code}-${name}`);
+  await makeCustomers(branch, SIZE);
+  branches.push(branch);
+}
+const worker = startProcess("bench/parts/instant-worker.ts");
+const [first, second] = branches as [MadeBranch, MadeBranch];
+const sent = await start(first);
+await until(async () => (await inState(sent, "sent")) === SIZE);
+const { rows } = await pool().query<{ id: string }>("SELECT provider_message_id AS id FROM message WHERE campaign_id = $1 ORDER BY id", [sent]);
+const sending = await start(second);
+await until(async () => (await inState(sending, "sent")) > 0);
+const began = performance.now();
+const before = await inState(sending, "sent");
+await tell(account.id, rows.map((row) => row.id));
+await until(async () => (await inState(sent, "delivered")) === SIZE);
+const seconds = (performance.now() - began) / 1000;
+const alongside = (await inState(sending, "sent")) - before;
+await worker.stop();
+const moved = await count("SELECT count(*) AS n FROM message WHERE campaign_id = $1 AND state = 'delivered'", [sent]);
+if (moved !== SIZE) throw new Error(`${moved} messages are delivered, not ${SIZE}`);
+report([
+  atLeast("receipts a second, applied while sending", SIZE / seconds, "/s", 5_000),
+  said("messages a second, sent meanwhile by the same worker", alongside / seconds, "/s"),
+], values.json);
+await closeQueues();
+await disconnect();
+await stop();
