@@ -5,6 +5,7 @@ import { monthsBefore, monthsOf, monthStart, TERMS, type DatedTable, type Retent
 import { appendAudit } from "../audit/record";
 import { bankDay } from "../bank-calendar";
 import { now } from "../clock";
+import { foldRunningCounts } from "../counts/running";
 import { pool } from "../db/client";
 import { inSqlTransaction, onConnection } from "../db/transaction";
 import { environment } from "../env";
@@ -56,6 +57,7 @@ export async function runRetention(): Promise<Run | null> {
         await pool().query("UPDATE retention_run SET report = $2::jsonb WHERE id = $1::uuid", [run.id, JSON.stringify(run.report)]);
       }
       await finishErasures(pool());
+      await foldRunningCounts();
       await closeRun(run);
       return run;
     } finally {

@@ -4,6 +4,7 @@ import type { Authorized } from "@/lib/domain/access/permissions";
 import { missingParts, sealText } from "@/lib/domain/consent/wording";
 import type { Purpose } from "@/lib/domain/shared/vocabulary";
 import { sha256Hex } from "../crypto/digest";
+import { runningCounts } from "../counts/running";
 import { db } from "../db/client";
 import { now } from "../clock";
 
@@ -32,8 +33,8 @@ export async function getWording(_actor: Authorized<"wording:read">, id: string)
 }
 
 /** How many entries of the ledger were made under these words: what retiring them does not take away. */
-export function countEntriesUnder(_actor: Authorized<"wording:read">, version: string): Promise<number> {
-  return db().consentEntry.count({ where: { wordingVersion: version } });
+export async function countEntriesUnder(_actor: Authorized<"wording:read">, version: string): Promise<number> {
+  return (await runningCounts("entries_of_wording", version)).get(version) ?? 0;
 }
 
 /** How many drafts wait for a reviewer other than their author. */

@@ -5,7 +5,7 @@ import { can } from "@/lib/domain/access/permissions";
 import { formatCount } from "@/lib/i18n/format";
 import { wordOr } from "@/lib/i18n/word-or";
 import { requirePermission } from "@/lib/server/auth/session";
-import { listBranches } from "@/lib/server/branches/queries";
+import { listBranchSizes } from "@/lib/server/branches/queries";
 import { ActionButton } from "@/components/form/action-button";
 import { SettingsHead } from "../_components/settings-head";
 import { ChangeBranch, CreateBranch } from "./_components/branch-forms";
@@ -20,7 +20,7 @@ export async function generateMetadata() {
 
 export default async function BranchesPage() {
   const actor = await requirePermission("settings:read");
-  const [t, locale, branches] = await Promise.all([getTranslations("settings"), getLocale(), listBranches(actor)]);
+  const [t, locale, branches] = await Promise.all([getTranslations("settings"), getLocale(), listBranchSizes(actor)]);
   // "HQ/HN/HN-01/" is two steps below the root; the actor's own branch stands at the margin.
   const depthOf = (path: string) => path.split("/").length - actor.branchPath.split("/").length;
   const nameOf = (branch: { readonly name: string; readonly nameEn: string }) => (locale === "en" ? branch.nameEn : branch.name);
@@ -52,8 +52,8 @@ export default async function BranchesPage() {
               code: <code>{branch.code}</code>,
               kind: wordOr(t, `branchKind.${branch.kind}`, branch.kind),
               hotline: branch.hotline ?? t("none"),
-              people: formatCount(branch._count.people, locale),
-              customers: formatCount(branch._count.customers, locale),
+              people: formatCount(branch.people, locale),
+              customers: formatCount(branch.customers, locale),
               act: mayWrite && (
                 <span className="flex flex-wrap gap-1">
                   <ChangeBranch branch={branch} />
