@@ -16,7 +16,7 @@ import { PURPOSES, type Language } from "@/lib/domain/shared/vocabulary";
 import { formatCount, formatMoney, formatRate } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { now } from "@/lib/server/clock";
-import { branchesInScope, callsMade, priceDate, receiptDelays, repliesByClass, tallyByBranch, tallyByDay, tallyByPurpose, type TallySlice } from "@/lib/server/dashboard/queries";
+import { branchesInScope, priceDate, receiptDelays, repliesByClass, talliesOf, type TallySlice } from "@/lib/server/dashboard/queries";
 import { getSetting } from "@/lib/server/settings/queries";
 import { TodayStrip } from "./_components/today-strip";
 import { WithheldReasons } from "./_components/withheld-reasons";
@@ -52,10 +52,11 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
   const narrowed = { ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) };
   const scope = { ...period, ...narrowed };
   const justToday = { from: today, to: today, ...narrowed };
-  const [byDay, byBranch, byPurpose, replies, delays, calls, assumption, priced, todayTally, todayReplies] = await Promise.all([
-    tallyByDay(actor, scope), tallyByBranch(actor, scope), tallyByPurpose(actor, scope), repliesByClass(actor, scope), receiptDelays(actor, scope), callsMade(actor, scope), getSetting("calls.assumption"), priceDate(period.to),
-    tallyByDay(actor, justToday), repliesByClass(actor, justToday),
+  const [{ byDay, byBranch, byPurpose, calls }, replies, delays, assumption, priced, pastToday, todayReplies] = await Promise.all([
+    talliesOf(actor, scope), repliesByClass(actor, scope), receiptDelays(actor, scope), getSetting("calls.assumption"), priceDate(period.to),
+    period.to === today ? null : talliesOf(actor, justToday), repliesByClass(actor, justToday),
   ]);
+  const todayTally = pastToday?.byDay ?? byDay.filter((slice) => slice.key === today);
   const counts = counted(byDay);
   const cost = costOf(byDay);
   const refusals = refusalsOf(replies);

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { ChartData } from "./chart-data";
-import { chartOption, type ChartKind } from "./chart-option";
+import type { ChartKind } from "./chart-option";
 import { ChartTable } from "./chart-table";
-import { drawChart } from "./draw-chart";
+import { keptDrawing } from "./draw-chart";
 
 type Props = ChartData & {
   /** Says what is shown; the heading of the table beside. */
@@ -42,7 +42,7 @@ function Chart({ kind, title, category, height = 220, isWide = false, ...data }:
           key={width}
           className={className}
           dangerouslySetInnerHTML={{
-            __html: drawChart(chartOption(kind, data, locale, { isNarrow: width < NARROW_MAX }), width, height),
+            __html: keptDrawing({ kind, data, locale, isNarrow: width < NARROW_MAX, width, height }),
           }}
         />
       ))}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChartData } from "./chart-data";
 import { chartOption, type ChartKind } from "./chart-option";
-import { drawChart } from "./draw-chart";
+import { drawChart, keptDrawing } from "./draw-chart";
 
 const data: ChartData = {
   categories: ["3月1日", "3月2日", "<b>3月3日"],
@@ -22,4 +22,24 @@ describe.each(["bar", "stacked-bar", "line"] as const)("a %s chart", (kind) => {
     expect(draw(kind)).not.toMatch(/<(style|script)/);
   });
   it("escapes names", () => expect(draw(kind)).not.toContain("<b>"));
+});
+
+describe("a kept drawing", () => {
+  const wish = { kind: "bar", data, locale: "zh-CN", isNarrow: false, width: 760, height: 220 } as const;
+  const changed = { ...data, series: data.series.map((series, index) => (index === 0 ? { ...series, values: [10, 21, null] } : series)) };
+
+  it("is what a fresh one would be", () => {
+    expect(keptDrawing(wish)).toBe(draw("bar"));
+    expect(keptDrawing(wish)).toBe(draw("bar"));
+  });
+  it("is never shown for other figures, words or widths", () => {
+    expect(keptDrawing({ ...wish, data: changed })).not.toBe(keptDrawing(wish));
+    expect(keptDrawing({ ...wish, locale: "en", data: { ...data, format: "money" } })).not.toBe(keptDrawing(wish));
+    expect(keptDrawing({ ...wish, width: 500 })).not.toBe(keptDrawing(wish));
+  });
+  it("is the same after more drawings than are kept", () => {
+    const before = keptDrawing(wish);
+    for (let width = 0; width < 510; width += 1) keptDrawing({ ...wish, data: { categories: ["a"], series: [{ name: "n", values: [width] }], format: "count" }, width: 300 + width });
+    expect(keptDrawing(wish)).toBe(before);
+  });
 });

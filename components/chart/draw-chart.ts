@@ -2,6 +2,9 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent } from "echarts/components";
 import { init, use as registerParts, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import type { Language } from "@/lib/domain/shared/vocabulary";
+import type { ChartData } from "./chart-data";
+import { chartOption, type ChartKind } from "./chart-option";
 
 registerParts([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
@@ -22,4 +25,26 @@ export function drawChart(option: EChartsCoreOption, width: number, height: numb
   } finally {
     chart.dispose();
   }
+}
+
+export type Drawing = { readonly kind: ChartKind; readonly data: ChartData; readonly locale: Language; readonly isNarrow: boolean; readonly width: number; readonly height: number };
+
+// A drawing is some twenty kilobytes: ten megabytes at most, for what several people look at, in several widths.
+const KEPT = 500;
+const kept = new Map<string, string>();
+
+/**
+ * The same figures make the same picture: drawn once (some milliseconds each), then kept, the least lately asked for
+ * given up first. What decides the picture is the key, in full, so that no change of a figure can show an old one.
+ */
+export function keptDrawing({ kind, data, locale, isNarrow, width, height }: Drawing): string {
+  const { categories, series, format } = data;
+  const key = JSON.stringify([kind, categories, series, format, locale, isNarrow, width, height]);
+  const known = kept.get(key);
+  if (known !== undefined) kept.delete(key);
+  const svg = known ?? drawChart(chartOption(kind, { categories, series, format }, locale, { isNarrow }), width, height);
+  kept.set(key, svg);
+  const oldest = kept.keys().next();
+  if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+  return svg;
 }

@@ -5,7 +5,7 @@ import { listAudit, type AuditFilters, type AuditRow } from "../audit/queries";
 import { recordAudit, type AuditEvent } from "../audit/record";
 import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
-import { tallyByDay, type DashboardScope } from "../dashboard/queries";
+import { talliesOf, type DashboardScope, type TallySlice } from "../dashboard/queries";
 import { streamFailedRecipients, streamMessages, type MessageFilters, type MessageRow } from "../messages/queries";
 import { csvOf } from "./csv";
 
@@ -57,10 +57,10 @@ export async function exportAudit(actor: Authorized<"audit:read">, filters: Audi
   return csvOf(sheet.header, written(streamAudit(actor, filters), sheet));
 }
 
-export type DashboardLine = Awaited<ReturnType<typeof tallyByDay>>[number];
+export type DashboardLine = TallySlice;
 
 async function* streamTally(actor: Authorized<"dashboard:read">, scope: DashboardScope): AsyncGenerator<DashboardLine> {
-  yield* await tallyByDay(actor, scope);
+  yield* (await talliesOf(actor, scope)).byDay;
 }
 
 /** The figures behind the dashboard: a line per day, state and reason, from the roll-ups. */
