@@ -83,8 +83,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
   headers.set("content-security-policy", policy);
-  // Customers' phones need none of the console's words.
-  if (isCustomerPage) headers.set("x-hongyan-customer", "1");
 
   const response = NextResponse.next({ request: { headers }, ...(request.nextUrl.pathname === GONE_PAGE ? { status: 404 } : {}) });
   response.headers.set("content-security-policy", policy);

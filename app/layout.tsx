@@ -5,7 +5,7 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AppProviders } from "@/components/layout/app-providers";
 import { readTheme, THEME_COOKIE } from "@/components/layout/theme";
-import { forBrowser, forCustomers } from "@/lib/i18n/for-browser";
+import { EVERYWHERE, wordsOf } from "@/lib/i18n/for-browser";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,11 +26,10 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const locale = await getLocale();
-  const sent = await headers();
-  const nonce = sent.get("x-nonce") ?? "";
+  const nonce = (await headers()).get("x-nonce") ?? "";
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  // Set by proxy.ts alone. A customer's old phone is spared the console's words, of which its pages use none.
-  const messages = sent.get("x-hongyan-customer") === null ? forBrowser(await getMessages()) : forCustomers(await getMessages());
+  // A room adds its own (RoomWords); a customer's old phone, whose pages are written by the server, gets no more than these.
+  const messages = wordsOf(await getMessages(), EVERYWHERE);
   // The cookie decides on the server, the style sheet follows the device where there is none: no script, no flash.
   const scheme = theme === "system" ? {} : { "data-scheme": theme };
   return (

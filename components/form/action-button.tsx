@@ -25,6 +25,12 @@ export function ActionButton<I, T>({ action, input, children, icon, variant = "g
   const t = useTranslations("ui.form");
   const words = useErrorWords();
   const [isOpen, setOpen] = useState(false);
+  // A list has one in each row, most never asked: the question comes into being with its first opening.
+  const [wasOpened, setWasOpened] = useState(false);
+  const ask = () => {
+    setWasOpened(true);
+    setOpen(true);
+  };
   const [isPending, startTransition] = useTransition();
   const run = () =>
     startTransition(async () => {
@@ -39,10 +45,10 @@ export function ActionButton<I, T>({ action, input, children, icon, variant = "g
     });
   return (
     <>
-      <Button size="sm" icon={icon} variant={variant} isPending={isPending} onPress={confirm === undefined ? run : () => setOpen(true)}>
+      <Button size="sm" icon={icon} variant={variant} isPending={isPending} onPress={confirm === undefined ? run : ask}>
         {children}
       </Button>
-      {confirm !== undefined && (
+      {confirm !== undefined && wasOpened && (
         <ConfirmDialog isOpen={isOpen} onOpenChange={setOpen} title={confirm.title} confirmLabel={confirm.label} tone="danger" onConfirm={run} isPending={isPending}>
           {confirm.text}
         </ConfirmDialog>

@@ -1,17 +1,30 @@
 import type { Messages } from "./load-messages";
 
-// Rooms whose words are only ever written by the server; leaving them out keeps each page some tens of kilobytes smaller.
-const SERVER_ONLY = new Set(["api", "admin"]);
+/** What is drawn around every page, and what an unexpected fault says: the only words that every page sends. */
+export const EVERYWHERE = ["shell", "ui"] as const;
 
-/** The words that client components may need. */
-export function forBrowser(messages: Messages): Messages {
-  return Object.fromEntries(Object.entries(messages).filter(([room]) => !SERVER_ONLY.has(room)));
-}
+/**
+ * Words that the components of a room need in the browser, beside those of every page. Whatever only the server writes
+ * stays there: all words together are a hundred kilobytes, in every page. tests/client-words.test.ts follows the imports
+ * and says what is missing or too many.
+ */
+export const ROOM_WORDS = {
+  campaigns: ["campaigns", "errors", "exports", "message", "readiness", "stops", "templates"],
+  customers: ["certificate", "customers", "errors", "importColumns", "imports", "policy", "preferences", "purpose", "rights"],
+  inbox: ["errors", "inbox"],
+  messages: ["errors", "messages"],
+  phones: ["errors", "phones"],
+  policy: ["errors", "matrix", "policy", "purpose"],
+  reviews: ["errors", "reviews"],
+  rights: ["customers", "errors", "purpose", "rights", "templates"],
+  settings: ["errors", "message", "purpose", "retention", "role", "routes", "settings", "wordings"],
+  "sign-in": ["signIn"],
+  templates: ["check", "errors", "purpose", "templates"],
+} as const;
 
-// What is drawn around every page, and what an unexpected fault says.
-const FOR_CUSTOMERS = new Set(["shell", "ui"]);
+export type Room = keyof typeof ROOM_WORDS;
 
-/** The words that customers' pages need in the browser: they are made on the server, down to the last word. */
-export function forCustomers(messages: Messages): Messages {
-  return Object.fromEntries(Object.entries(messages).filter(([room]) => FOR_CUSTOMERS.has(room)));
+/** The words of some rooms. */
+export function wordsOf(messages: Messages, rooms: readonly string[]): Messages {
+  return Object.fromEntries(Object.entries(messages).filter(([room]) => rooms.includes(room)));
 }

@@ -17,14 +17,22 @@ type Props = {
 /** A button that opens a small form. */
 export function DialogButton({ label, title, variant = "ghost", size = "sm", icon, children }: Props) {
   const [isOpen, setOpen] = useState(false);
+  // A list has one in each row, most never opened: a dialog comes into being with its first opening.
+  const [wasOpened, setWasOpened] = useState(false);
+  const open = () => {
+    setWasOpened(true);
+    setOpen(true);
+  };
   return (
     <>
-      <Button variant={variant} size={size} icon={icon} onPress={() => setOpen(true)}>
+      <Button variant={variant} size={size} icon={icon} onPress={open}>
         {label}
       </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
-        {children(() => setOpen(false))}
-      </Dialog>
+      {wasOpened && (
+        <Dialog isOpen={isOpen} onOpenChange={setOpen} title={title}>
+          {children(() => setOpen(false))}
+        </Dialog>
+      )}
     </>
   );
 }
