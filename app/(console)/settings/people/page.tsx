@@ -1,8 +1,14 @@
+import type { Route } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { FilterBar } from "@/components/layout/filter-bar";
+import { FilterText } from "@/components/layout/filter-text";
+import { ListFooter } from "@/components/layout/list-footer";
 import { Chip } from "@/components/ui/chip";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { DataTable } from "@/components/ui/table";
 import { can } from "@/lib/domain/access/permissions";
+import { isUuid } from "@/lib/domain/shared/uuid";
 import { requirePermission } from "@/lib/server/auth/session";
 import { listBranches } from "@/lib/server/branches/queries";
 import { now } from "@/lib/server/clock";
@@ -16,13 +22,19 @@ export async function generateMetadata() {
   return { title: (await getTranslations("settings"))("people.title") };
 }
 
-export default async function PeoplePage() {
+const one = (value: string | string[] | undefined) => (typeof value === "string" && value.trim() !== "" ? value.trim() : undefined);
+const hrefOf = (q: string | undefined, after?: string) => `/settings/people?${new URLSearchParams({ ...(q && { q }), ...(after && { after }) })}` as Route;
+
+export default async function PeoplePage({ searchParams }: PageProps<"/settings/people">) {
   const actor = await requirePermission("settings:read");
-  const [t, roles, locale, people, branches] = await Promise.all([
+  const query = await searchParams;
+  const [q, cursor] = [one(query.q)?.slice(0, 60), one(query.after)];
+  const after = isUuid(cursor) ? cursor : undefined;
+  const [t, roles, locale, { rows: people, next }, branches] = await Promise.all([
     getTranslations("settings"),
     getTranslations("role"),
     getLocale(),
-    listPeople(actor),
+    listPeople(actor, q ? { q } : {}, after),
     listBranches(actor),
   ]);
   const at = now();
@@ -32,9 +44,13 @@ export default async function PeoplePage() {
   return (
     <>
       <SettingsHead part="people" action={mayWrite && <CreatePerson branches={options} />} />
+      <FilterBar action="/settings/people" isFiltered={q !== undefined}>
+        <FilterText label={t("people.find")} name="q" defaultValue={q} hideLabel placeholder={t("people.find")} />
+      </FilterBar>
       <div className="panel overflow-hidden">
         <DataTable
           label={t("people.title")}
+          empty={<EmptyState title={t("people.none")} />}
           columns={[
             { id: "name", header: t("people.name"), isRowHeader: true },
             { id: "roles", header: t("people.roles") },
@@ -77,6 +93,7 @@ export default async function PeoplePage() {
           }))}
         />
       </div>
+      <ListFooter previousHref={after ? hrefOf(q) : undefined} nextHref={next ? hrefOf(q, next) : undefined} />
     </>
   );
 }
