@@ -71,8 +71,8 @@ async function browser() {
   await startApplication({ services, env, dev: false, port });
   // Unpacked once before two processes want it: one of them would find half a browser.
   await runNode(["--import", "tsx", "--eval", 'import("./e2e/browser.ts").then(({ browserLaunch }) => browserLaunch())'], { services });
-  // The journeys are one story and follow each other; who may open which page changes nothing and is looked at beside them.
-  await together(["journeys", "access"].map((part) => playwright(part, { ...env, BASE_URL: `http://localhost:${port}`, DEMO_PASSWORD: secrets.DEMO_PASSWORD })));
+  // The journeys are one story and follow each other; who may open which page, and what it brings, changes nothing and is looked at beside them.
+  await together(["journeys", "access", "budget"].map((part) => playwright(part, { ...env, BASE_URL: `http://localhost:${port}`, DEMO_PASSWORD: secrets.DEMO_PASSWORD })));
 }
 
 async function playwright(part, env) {

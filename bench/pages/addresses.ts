@@ -33,13 +33,13 @@ const EXAMPLES: Record<string, string> = {
 /** Pages that are only for rows in a certain state. */
 const OWN_EXAMPLES: Record<string, string> = {
   "/campaigns/[campaignId]/edit": "SELECT id FROM campaign WHERE state = 'draft' ORDER BY id LIMIT 1",
-  "/templates/[templateId]/changes": "SELECT template_id FROM template_version WHERE state = 'in_review' LIMIT 1",
+  "/templates/[templateId]/changes": "SELECT d.template_id FROM template_version d JOIN template_version v ON v.template_id = d.template_id AND v.state = 'approved' WHERE d.state = 'draft' AND d.author_id = (SELECT id FROM person WHERE login = 'officer@demo') LIMIT 1",
   "/settings/wordings/[wordingId]/edit": "SELECT id FROM consent_wording WHERE state = 'draft' ORDER BY id LIMIT 1",
 };
 
 type Read = (sql: string) => Promise<string>;
 
-const roleFor = (page: string): Role => (page.startsWith("/reviews") ? "reviewer" : page === "/" ? "manager" : page.startsWith("/policy") || page.startsWith("/messages") || page.startsWith("/inbox") ? "officer" : "admin");
+const roleFor = (page: string): Role => (page.startsWith("/reviews") ? "reviewer" : page === "/" ? "manager" : page.endsWith("/changes") || page.startsWith("/policy") || page.startsWith("/messages") || page.startsWith("/inbox") ? "officer" : "admin");
 
 async function plainPages(read: Read): Promise<Address[]> {
   const addresses: Address[] = [];

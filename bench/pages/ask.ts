@@ -36,12 +36,13 @@ export async function startConsole(port: number): Promise<() => Promise<void>> {
 }
 
 /** Session cookies as next-auth makes them at the sign-in, without the slow password. */
-export async function cookies(): Promise<Record<Role, string>> {
+export async function cookies(roles: readonly Role[] = Object.keys(LOGINS) as Role[]): Promise<Record<Role, string>> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_ADMIN_URL });
   await client.connect();
   try {
-    const { rows } = await client.query<{ login: string; id: string; session_version: number }>("SELECT login, id, session_version FROM person WHERE login = ANY($1::text[])", [Object.values(LOGINS)]);
-    const made = await Promise.all(Object.entries(LOGINS).map(async ([role, login]) => {
+    const { rows } = await client.query<{ login: string; id: string; session_version: number }>("SELECT login, id, session_version FROM person WHERE login = ANY($1::text[])", [roles.map((role) => LOGINS[role])]);
+    const made = await Promise.all(roles.map(async (role) => {
+      const login = LOGINS[role];
       const person = rows.find((row) => row.login === login);
       if (!person) throw new Error(`nobody is called ${login}`);
       const token = await encode({ token: { sub: person.id, sessionVersion: person.session_version }, secret: process.env.NEXTAUTH_SECRET ?? "", maxAge: SESSION_SECONDS });

@@ -53,9 +53,15 @@ async function makeTemplates(): Promise<Version[]> {
       const { versions } = await db().template.create({
         data: {
           key: `bench.${purpose}.${String.fromCharCode(96 + index)}`, name: `${purpose} ${index}`, purpose, branchId: head.id, createdBy: author.id,
-          versions: { create: { number: 1, state: "approved", signatureId: signature.id, text, variables: [], contentHash, authorId: author.id } },
+          versions: {
+            create: [
+              { number: 1, state: "approved", signatureId: signature.id, text, variables: [], contentHash, authorId: author.id },
+              // One is being changed.
+              ...(made.length === 0 ? [{ number: 2, signatureId: signature.id, text: `${text}谢谢`, variables: [], authorId: author.id }] : []),
+            ],
+          },
         },
-        select: { versions: { select: { id: true } } },
+        select: { versions: { where: { state: "approved" }, select: { id: true } } },
       });
       if (versions[0]) made.push({ id: versions[0].id, purpose });
     }
