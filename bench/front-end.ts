@@ -106,7 +106,7 @@ try {
   await seedDemo("bench-bench-bench");
   await closeQueues();
   await disconnect();
-  const stopConsole = await startConsole(Number(values.port));
+  const { stop: stopConsole } = await startConsole(Number(values.port));
   try {
     const figures = await measure();
     if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));

@@ -21,7 +21,7 @@ export function consolePages(): string[] {
 const EXAMPLES: Record<string, string> = {
   customerId: "SELECT customer_id FROM message WHERE customer_id = (SELECT id FROM customer WHERE number LIKE 'B%' ORDER BY id LIMIT 1) LIMIT 1",
   campaignId: "SELECT id FROM campaign ORDER BY frozen_count DESC NULLS LAST LIMIT 1",
-  templateId: "SELECT id FROM template WHERE key LIKE 'bench.%' ORDER BY key LIMIT 1",
+  templateId: "SELECT id FROM template WHERE key LIKE 'bench.%' ORDER BY key DESC LIMIT 1",
   messageId: "SELECT id FROM message WHERE state = 'delivered' ORDER BY id DESC LIMIT 1",
   inboundId: "SELECT id FROM inbound_message WHERE customer_id IS NOT NULL ORDER BY id DESC LIMIT 1",
   reviewId: "SELECT id FROM review WHERE subject_type = 'campaign' ORDER BY id DESC LIMIT 1",

@@ -64,7 +64,7 @@ export async function fillRooms(client: PoolClient, accountId: string): Promise<
   await client.query(`INSERT INTO customer_import (id, state, file_name, content_type, size_bytes, format, header, rows, taken, refused, by_reason, branch_path, created_by, created_at, confirmed_at, started_at, finished_at)
     SELECT pg_temp.id_at(ms, 'import' || n), 'done', '客户' || n || '.csv', 'text/csv', 100000, 'csv', '{number,name,phone}', 2000, 1990, 10, '{"phone": 10}', b.path, 'officer@demo', to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0)
     FROM (SELECT n, ${at("2000", 100)} AS ms FROM generate_series(1::bigint, 1999) n) s, branch b WHERE b.code = 'HQ'`);
-  await client.query("INSERT INTO import_refusal (import_id, line, code, cells_cipher) SELECT i.id, n, 'phone', $1::bytea FROM (SELECT id FROM customer_import ORDER BY id DESC LIMIT 5) i, generate_series(1, 2000) n", [cells]);
+  await client.query("INSERT INTO import_refusal (import_id, line, code, cells_cipher) SELECT i.id, n, 'import.phone', $1::bytea FROM (SELECT id FROM customer_import ORDER BY id DESC LIMIT 5) i, generate_series(1, 2000) n", [cells]);
   await client.query(`INSERT INTO consent_import (id, file_name, rows, taken, refused, columns, branch_path, created_by, created_at)
     SELECT pg_temp.id_at(ms, 'consents' || n), '授权' || n || '.csv', 500, 500, 0, '{number,purpose}', b.path, 'officer@demo', to_timestamp(ms / 1000.0) FROM (SELECT n, ${at("1000", 100)} AS ms FROM generate_series(1::bigint, 999) n) s, branch b WHERE b.code = 'HQ'`);
   await client.query(`INSERT INTO audience_list (id, name, columns, rows, branch_path, created_by, created_at)
