@@ -18,7 +18,7 @@ import { stopWith } from "./start/shutdown.mjs";
 import { playwrightCounts, vitestCounts } from "./test/counts.mjs";
 
 // In this order; two that keep one core busy each share the time.
-const ROUNDS = [["lint", "types"], ["unit"], ["integration"], ["build"], ["browser"]];
+const ROUNDS = [["lint", "types"], ["unit"], ["integration"], ["redis"], ["build"], ["browser"]];
 const STEPS = ROUNDS.flat();
 const services = new Services();
 const shutdown = stopWith(services);
@@ -107,6 +107,8 @@ async function test() {
     },
     unit: () => vitest("unit"),
     integration: () => vitest("integration"),
+    // What goes through the queues once more, with Redis; says that it is skipped where none is at hand.
+    redis: () => vitest("redis"),
     build: () => build({ services }),
     browser,
   };

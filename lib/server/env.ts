@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { redisAddress } from "./jobs/redis-address";
 
 const key = (bytes: number) =>
   z.string().refine((text) => Buffer.from(text, "base64").length === bytes, `must be ${bytes} bytes in base64`);
@@ -12,7 +13,9 @@ const schema = z
     HONGYAN_MODE: z.enum(["demo", "production"]).default("demo"),
     DATABASE_URL: z.string().min(1, "is missing: `npm start` sets it, or name your own PostgreSQL"),
     DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
-    REDIS_URL: z.string().optional(),
+    REDIS_URL: optional(z.string().refine((url) => redisAddress(url) !== null, "must look like redis://host:6379, rediss://user:password@host, redis+sentinel://host,host/master or redis+cluster://host,host")),
+    /** Begins the names of all keys in Redis: installations that share one need different ones. */
+    REDIS_PREFIX: z.preprocess((value) => (value === "" ? undefined : value), z.string().regex(/^[\w.:-]{1,40}$/, "must be up to 40 letters, digits, _ . : -").default("hongyan")),
     BANK_TIME_ZONE: z.string().default("Asia/Shanghai"),
     BANK_NAME: z.string().default("鸿雁示范银行"),
     NEXTAUTH_SECRET: z.string().min(32, "must have 32 characters or more"),

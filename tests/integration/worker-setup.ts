@@ -18,7 +18,10 @@ Object.assign(process.env, {
   HONGYAN_INDEX_KEY: Buffer.alloc(32, 2).toString("base64"),
   LOG_LEVEL: "silent",
 });
-delete process.env.REDIS_URL;
+// The queues live in PostgreSQL, but where the same tests run once more with Redis: there every file has keys of its own.
+const redisUrl = inject("redisUrl") as string | undefined;
+if (redisUrl) Object.assign(process.env, { REDIS_URL: redisUrl, REDIS_PREFIX: name });
+else delete process.env.REDIS_URL;
 
 afterAll(async () => {
   const { disconnect } = await import("@/lib/server/db/client");

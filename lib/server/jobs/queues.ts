@@ -2,7 +2,8 @@ import "server-only";
 import { now } from "../clock";
 import { pool } from "../db/client";
 import { reportUnexpected } from "../logger";
-import { openBackend, type Backend, type JobQueue, type NewJob, type QueueName } from "./backend";
+import { QueueAway, type Backend, type JobQueue, type NewJob, type QueueName } from "./backend";
+import { openBackend } from "./open-backend";
 
 export type Lane = "urgent" | "bulk";
 export type BatchToSend = { readonly id: string; readonly lane: Lane; readonly notBefore: Date | null };
@@ -34,7 +35,8 @@ async function add(name: QueueName, jobs: NewJob[]): Promise<void> {
   try {
     await queueNamed(name).addBulk(jobs);
   } catch (error) {
-    reportUnexpected(error, { queue: name, jobs: jobs.length });
+    // That it is away was logged when it went, not once for every job.
+    if (!(error instanceof QueueAway)) reportUnexpected(error, { queue: name, jobs: jobs.length });
   }
 }
 

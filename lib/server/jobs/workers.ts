@@ -5,7 +5,8 @@ import { dispatchBatch } from "../pipeline/dispatch";
 import { expandCampaign } from "../pipeline/expand";
 import { startScheduled } from "../pipeline/self-control";
 import { PENDING_BATCHES_MAX } from "../pipeline/sizes";
-import { openBackend, type JobWorker } from "./backend";
+import type { JobWorker } from "./backend";
+import { openBackend } from "./open-backend";
 import { enqueue } from "./queues";
 
 export type WorkerHandlers = { readonly import: (importId: string) => Promise<void> };

@@ -1,48 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/server/db/client";
 import { lastWorkerHeartbeat } from "@/lib/server/jobs/heartbeat";
-import { noonZone } from "@/prisma/factories/customer";
 import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
 import { setStage, startCampaign, stateOf, takenFor } from "./stage";
+import { endWorkers, exited, manyCustomers, startWorker, until } from "./worker-process";
 
-const workers: ChildProcess[] = [];
-
-/** A worker as `npm start` runs it, in a process of its own. */
-function startWorker(): ChildProcess {
-  const worker = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "worker.ts"], {
-    env: { ...process.env, DATABASE_POOL: "10", LOG_LEVEL: "error", NODE_OPTIONS: "" }, stdio: ["ignore", "ignore", "inherit"],
-  });
-  workers.push(worker);
-  return worker;
-}
-
-async function until(condition: () => Promise<boolean>, seconds: number): Promise<void> {
-  const end = performance.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error("waited too long");
-    await sleep(50);
-  }
-}
-
-const exited = (worker: ChildProcess) => new Promise<void>((resolve) => (worker.exitCode !== null || worker.signalCode !== null ? resolve() : worker.once("exit", () => resolve())));
-
-afterEach(async () => {
-  for (const worker of workers.splice(0)) {
-    worker.kill("SIGKILL");
-    await exited(worker);
-  }
-});
-
-async function manyCustomers(branch: { id: string; path: string }, from: { id: string }, count: number, prefix = "K"): Promise<void> {
-  await pool().query(
-    `INSERT INTO customer (id, number, branch_id, branch_path, name_cipher, name_index, phone_cipher, phone_index, products, tags, time_zone)
-     SELECT gen_random_uuid(), $5::text || n, $1::uuid, $2, c.name_cipher, c.name_index, c.phone_cipher, decode(md5($5::text || n), 'hex'), '{}', '{}', $6 FROM customer c, generate_series(1, $4) n WHERE c.id = $3::uuid`,
-    [branch.id, branch.path, from.id, count, prefix, noonZone()],
-  );
-  await db().customer.update({ where: { id: from.id }, data: { timeZone: noonZone() }, select: { id: true } });
-}
+afterEach(endWorkers);
 
 describe("kill -9 of the worker in the middle of a campaign", () => {
   it("loses nobody and sends to nobody twice", async () => {

@@ -6,7 +6,7 @@ import { takeCallbacks } from "@/lib/server/carriers/callbacks/take";
 import { driverNamed, registerDriver } from "@/lib/server/carriers/registry";
 import { db } from "@/lib/server/db/client";
 import { closeQueues } from "@/lib/server/jobs/queues";
-import { reported } from "@/lib/server/jobs/backend";
+import { reported } from "@/lib/server/jobs/reported";
 import { openLog, reportUnexpected, setLogger } from "@/lib/server/logger";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { withSpan } from "@/lib/server/telemetry/tracing";
