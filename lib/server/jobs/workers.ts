@@ -1,4 +1,5 @@
 import "server-only";
+import { setMaxListeners } from "node:events";
 import { pool } from "../db/client";
 import { now } from "../clock";
 import { dispatchBatch } from "../pipeline/dispatch";
@@ -14,8 +15,8 @@ export type WorkerHandlers = { readonly import: (importId: string) => Promise<vo
 /** Messages are handed over by at most so many jobs of a process at once. */
 const CONCURRENCY = { urgent: 4, bulk: 8, campaigns: 2, imports: 1 } as const;
 
-async function runDispatch(_name: string, batchId: string): Promise<void> {
-  await dispatchBatch(batchId, { onBatches: (batches) => enqueue.dispatchAll(batches) });
+async function runDispatch(batchId: string, stopping: AbortSignal): Promise<void> {
+  await dispatchBatch(batchId, { stopping, onBatches: (batches) => enqueue.dispatchAll(batches) });
   const campaignId = await campaignToContinue(batchId);
   if (campaignId !== null) await enqueue.expand(campaignId);
 }
@@ -31,23 +32,26 @@ async function campaignToContinue(batchId: string): Promise<string | null> {
   return rows[0]?.id ?? null;
 }
 
-async function runCampaign(name: string, campaignId: string, isStopping: () => boolean): Promise<void> {
+async function runCampaign(name: string, campaignId: string, stopping: AbortSignal): Promise<void> {
   if (name === "start") await startScheduled(campaignId);
-  await expandCampaign(campaignId, { isStopping, onBatches: (batches) => enqueue.dispatchAll(batches) });
+  await expandCampaign(campaignId, { isStopping: () => stopping.aborted, onBatches: (batches) => enqueue.dispatchAll(batches) });
 }
 
 /** Starts this process's share of the work; answers how to stop it after what it is at. */
 export function startWorkers(handlers: WorkerHandlers): () => Promise<void> {
   const backend = openBackend(4);
-  let stopping = false;
+  const stop = new AbortController();
+  // Every batch that waits for its line listens.
+  setMaxListeners(0, stop.signal);
+  const dispatch = (_name: string, id: string) => runDispatch(id, stop.signal);
   const workers: JobWorker[] = [
-    backend.worker("urgent", CONCURRENCY.urgent, runDispatch),
-    backend.worker("bulk", CONCURRENCY.bulk, runDispatch),
-    backend.worker("campaigns", CONCURRENCY.campaigns, (name, id) => runCampaign(name, id, () => stopping)),
+    backend.worker("urgent", CONCURRENCY.urgent, dispatch),
+    backend.worker("bulk", CONCURRENCY.bulk, dispatch),
+    backend.worker("campaigns", CONCURRENCY.campaigns, (name, id) => runCampaign(name, id, stop.signal)),
     backend.worker("imports", CONCURRENCY.imports, (_name, id) => handlers.import(id)),
   ];
   return async () => {
-    stopping = true;
+    stop.abort();
     await Promise.all(workers.map((worker) => worker.close()));
     await backend.close();
   };

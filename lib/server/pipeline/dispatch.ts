@@ -23,6 +23,8 @@ import { submitBatch } from "./submit";
 
 export type DispatchOptions = {
   readonly timeoutMs?: number;
+  /** This process is asked to end: a batch that still waits for its line is left to others. */
+  readonly stopping?: AbortSignal;
   /** Told of batches that were made on the way: adds the queue's jobs. */
   readonly onBatches?: (batches: readonly NewBatch[]) => Promise<void>;
 };
@@ -59,7 +61,9 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
     const wait = await reserveLine(pool(), {
       accountId: account.id, accountSpeed: account.speedPerSecond, campaignId: waiting.campaign_id, campaignSpeed: waiting.speed_limit, lane: waiting.lane,
     }, waiting.size);
-    if (wait > 0) await sleep(wait);
+    // Left when the process ends; what it reserved stays unused, since those behind it have their times (pace.ts).
+    if (wait > 0) await sleep(wait, undefined, { signal: options.stopping }).catch(() => undefined);
+    if (options.stopping?.aborted === true) return "left";
   }
   // What a customer wrote before this moment, and a carrier has handed over, is heard first.
   const [pack] = await Promise.all([packInForce(), hearInboundFirst()]);

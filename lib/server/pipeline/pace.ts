@@ -5,6 +5,10 @@ import type { Sql } from "./sql";
  * Reserves the carrier's time for so many messages and answers the milliseconds to wait before they may be handed over.
  * One row a key in the database is the limit for all processes: it holds the instant until which the line is taken
  * (generic cell rate algorithm), by the database's clock.
+ *
+ * Nothing is given back: whoever dies or is stopped between reserving and handing over leaves its slot of the line unused
+ * (about a second, once for each batch that waited). Those behind it keep the times that they were told; to move the end
+ * of the line back would set the next batch on top of the last.
  */
 export async function reserve(sql: Sql, key: string, messages: number, perSecond: number): Promise<number> {
   const taken = Math.max(1, Math.ceil((messages * 1000) / perSecond));
