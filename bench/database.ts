@@ -11,6 +11,8 @@ type Wish = {
   readonly keepIn?: string;
   /** As a real one keeps its promises; without, filling is quicker and reading the same. */
   readonly durable?: boolean;
+  /** Its addresses, if others than this host are to reach it. */
+  readonly listen?: string;
 };
 
 const freshKeys = () => ({
@@ -25,12 +27,12 @@ function keysOf(folder: string): Record<string, string> {
 }
 
 /** A PostgreSQL of its own with a migrated database, as durable as a real one unless wished otherwise; answers how to stop it, and removes it unless it is kept. */
-export async function ownDatabase({ keepIn, durable = true }: Wish = {}): Promise<() => Promise<void>> {
+export async function ownDatabase({ keepIn, durable = true, listen }: Wish = {}): Promise<() => Promise<void>> {
   if (keepIn !== undefined) mkdirSync(keepIn, { recursive: true });
   const dataDir = keepIn ?? mkdtempSync(path.join(os.tmpdir(), "hongyan-bench-"));
   chmodSync(dataDir, 0o711);
   const services = new Services();
-  const { ownerUrl, appUrl } = await startEmbedded({ dataDir, services, passwords: { superuser: "superuser", owner: "owner", app: "app" }, durable });
+  const { ownerUrl, appUrl } = await startEmbedded({ dataDir, services, ...(listen === undefined ? {} : { listen }), passwords: { superuser: "superuser", owner: "owner", app: "app" }, durable });
   await applyMigrations(ownerUrl);
   Object.assign(process.env, {
     DATABASE_URL: appUrl, DATABASE_ADMIN_URL: ownerUrl, DATABASE_POOL: "16", HONGYAN_MODE: "demo", LOG_LEVEL: "warn", ...keysOf(dataDir),

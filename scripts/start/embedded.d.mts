@@ -13,4 +13,6 @@ export function startEmbedded(options: {
   services: Services;
   passwords: { superuser: string; owner: string; app: string };
   durable?: boolean;
+  /** Addresses to listen on, 127.0.0.1 among them; without it that one alone. */
+  listen?: string;
 }): Promise<EmbeddedDatabase>;

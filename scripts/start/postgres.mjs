@@ -14,11 +14,11 @@ const READY_WITHIN_MS = 60_000;
 const LOG_BYTES_MAX = 20 * 1024 * 1024;
 
 /** Settings for a small machine that does other things too; sizes follow its memory. */
-function settings({ durable }) {
+function settings({ durable, listen }) {
   const mb = Math.floor(os.totalmem() / 1024 / 1024);
   const between = (low, value, high) => `${Math.round(Math.min(high, Math.max(low, value)))}MB`;
   return {
-    listen_addresses: "127.0.0.1",
+    listen_addresses: listen,
     unix_socket_directories: "",
     max_connections: 200,
     shared_buffers: between(64, mb / 8, 1024),
@@ -127,7 +127,7 @@ function accepts(port) {
 }
 
 /** Starts the embedded server and keeps it running until `services.stop()`. */
-export async function startPostgres({ dataDir, services, password, durable = true }) {
+export async function startPostgres({ dataDir, services, password, durable = true, listen = "127.0.0.1" }) {
   const user = postgresUser();
   const { initdb, postgres } = postgresBinaries(user);
   const folder = clusterFolder(dataDir, user);
@@ -143,7 +143,7 @@ export async function startPostgres({ dataDir, services, password, durable = tru
 
   const logFile = path.join(dataDir, "postgres.log");
   if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES_MAX) rmSync(logFile);
-  const flags = Object.entries(settings({ durable })).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = Object.entries(settings({ durable, listen })).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   let failed = null;
   const service = services.keep(
     "database",
