@@ -1,6 +1,7 @@
 import { disconnect } from "@/lib/server/db/client";
 import { environment } from "@/lib/server/env";
 import { runImport } from "@/lib/server/imports/run";
+import { doesUpkeep, WORKER_LANES } from "@/lib/server/jobs/lanes";
 import { startLoops } from "@/lib/server/jobs/loops";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { startWorkers } from "@/lib/server/jobs/workers";
@@ -10,18 +11,16 @@ import { closeTracing } from "@/lib/server/telemetry/tracing";
 import { openWorkerPort } from "@/lib/server/telemetry/worker-port";
 
 // The process that sends: started beside the web process, any number of times, on any number of machines.
-// Run with `tsx --conditions=react-server worker.ts`.
-const { METRICS_PORT } = environment();
+// Run with `tsx --conditions=react-server worker.ts`. WORKER_LANES keeps a process for some of the work.
+const { METRICS_PORT, WORKER_LANES: lanes = WORKER_LANES } = environment();
 
 process.on("unhandledRejection", (error) => reportUnexpected(error, { at: "unhandledRejection" }));
 
 await startTracing("hongyan-worker");
 const port = METRICS_PORT === undefined ? null : await openWorkerPort(METRICS_PORT);
-const stopLoops = startLoops();
-const stopWorkers = startWorkers({
-  import: runImport,
-});
-logger().info("worker is ready");
+const stopLoops = startLoops({ upkeep: doesUpkeep(lanes) });
+const stopWorkers = startWorkers({ import: runImport }, lanes);
+logger().info({ lanes }, "worker is ready");
 
 let stopping = false;
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { WORKER_LANES } from "./jobs/lanes";
 import { redisAddress } from "./jobs/redis-address";
 
 const key = (bytes: number) =>
@@ -29,6 +30,8 @@ const schema = z
     METRICS_TOKEN: optional(z.string().min(16, "must have 16 characters or more (openssl rand -hex 24)")),
     /** Where a worker answers /live and /metrics; without it a worker listens nowhere. */
     METRICS_PORT: optional(z.coerce.number().int().min(1, "must be a port, 1 to 65535").max(65_535, "must be a port, 1 to 65535")),
+    /** What a worker process takes; without it everything. */
+    WORKER_LANES: z.preprocess((value) => (typeof value === "string" && value !== "" ? value.split(",").map((lane) => lane.trim()) : undefined), z.array(z.enum(WORKER_LANES, `must name lanes, parted by commas: ${WORKER_LANES.join(", ")}`)).optional()),
     OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url("must be the address of a collector, such as http://otel-collector:4318")),
     /** Share of the traces that begin here that is recorded. */
     OTEL_TRACES_SAMPLER_ARG: z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().min(0, "must be a share, 0 to 1").max(1, "must be a share, 0 to 1").default(1)),

@@ -1,11 +1,23 @@
 import { existsSync } from "node:fs";
+import os from "node:os";
 import { inRoot, root } from "./paths.mjs";
 import { binary, TSX } from "./run.mjs";
 import { Refusal, say } from "./say.mjs";
 
 const READY_WITHIN_MS = 120_000;
+/** A second worker takes some 200 MB; below this much memory one has to do. */
+const TWO_WORKERS_FROM_BYTES = 4 * 1024 ** 3;
 
-/** Starts the web and the worker process and waits until both answer. */
+/**
+ * The lanes of each worker process. Urgent messages have one to themselves, so that no campaign's encryption keeps them
+ * waiting, unless the environment says which lanes are wanted, or where the one worker is to be watched (two cannot share a port).
+ */
+function workerLanes(env) {
+  if (env.WORKER_LANES || env.METRICS_PORT || os.totalmem() < TWO_WORKERS_FROM_BYTES) return [env.WORKER_LANES ?? ""];
+  return ["urgent", "bulk,campaigns,imports"];
+}
+
+/** Starts the web and the worker processes and waits until they answer. */
 export async function startApplication({ services, env, dev, port, host }) {
   const stdio = ["ignore", "inherit", "inherit"];
   const next = [binary("next/dist/bin/next"), dev ? "dev" : "start", "-p", String(port), ...(host ? ["-H", host] : [])];
@@ -13,7 +25,10 @@ export async function startApplication({ services, env, dev, port, host }) {
   services.keep("web", () => services.spawn(process.execPath, next, { cwd: root, stdio, env: { ...env, NODE_ENV: nodeEnv } }));
   if (existsSync(inRoot("worker.ts"))) {
     const worker = [...TSX, "--enable-source-maps", inRoot("worker.ts")];
-    services.keep("worker", () => services.spawn(process.execPath, worker, { cwd: root, stdio, env: { ...env, NODE_ENV: "production" } }));
+    for (const lanes of workerLanes(env)) {
+      const name = lanes === "urgent" ? "worker for urgent messages" : "worker";
+      services.keep(name, () => services.spawn(process.execPath, worker, { cwd: root, stdio, env: { ...env, NODE_ENV: "production", WORKER_LANES: lanes } }));
+    }
   }
   await answers(`http://${host ?? "localhost"}:${port}/api/health`);
 }

@@ -1,7 +1,7 @@
 import "server-only";
+import type { WorkerLane } from "./lanes";
 
-/** Two lanes for sending, so that a full bulk lane never delays an urgent message; campaigns and imports have their own. */
-export type QueueName = "urgent" | "bulk" | "campaigns" | "imports";
+export type QueueName = WorkerLane;
 
 /** A job only points at a row: the row is the truth. */
 export type JobData = { readonly id: string };

@@ -71,55 +71,65 @@ async function askForImports(): Promise<boolean> {
   return false;
 }
 
-/** Starts what a worker does by the clock; answers how to stop it after what it is at. */
-export function startLoops(): () => Promise<void> {
+/** Starts what a worker does by the clock (without upkeep: what every process must do itself); answers how to stop it after what it is at. */
+export function startLoops(options: { readonly upkeep: boolean } = { upkeep: true }): () => Promise<void> {
   const stop = new AbortController();
   // Each loop waits on it, and there are more of them than Node's guess of a leak.
   setMaxListeners(0, stop.signal);
   const links = makeLinks();
   const loops = [
-    loop("partitions", PARTITIONS_EVERY_MS, stop.signal, ensurePartitions),
-    loop("heartbeat", BEAT_EVERY_MS, stop.signal, async () => {
+    loop("turns", BEAT_EVERY_MS, stop.signal, () => {
       noteTurn();
-      await beat();
-      return false;
+      return Promise.resolve(false);
     }),
-    loop("sweep", SWEEP_EVERY_MS, stop.signal, sweepOnce),
     loop("carrier links", LINKS_EVERY_MS, stop.signal, async () => {
       await links.tend();
       return false;
     }),
-    loop("breakers", SWEEP_EVERY_MS, stop.signal, async () => {
-      await updateBreakers();
-      return false;
-    }),
-    loop("secret texts", SWEEP_EVERY_MS, stop.signal, async () => {
-      await wipeSecretTexts();
-      return false;
-    }),
-    loop("imports", IMPORTS_EVERY_MS, stop.signal, askForImports),
-    loop("refusal confirmations", CONFIRM_EVERY_MS, stop.signal, async () => {
-      await confirmRecentRefusals();
-      return false;
-    }),
-    loop("abandoned imports", ABANDONED_EVERY_MS, stop.signal, async () => (await discardAbandonedImports()) > 0),
-    loop("filings", FILINGS_EVERY_MS, stop.signal, async () => {
-      await checkFilings();
-      await checkSignatures();
-      return false;
-    }),
-    loop("carrier tests", TESTS_EVERY_MS, stop.signal, runNextTest),
-    loop("renewals", RENEWALS_EVERY_MS, stop.signal, renewalRound()),
-    loop("retention", RETENTION_EVERY_MS, stop.signal, async () => {
-      await retentionIfDue();
-      return false;
-    }),
-    ...(["inbound", "receipts"] as const).map((kind) => loop(`carrier ${kind}`, CALL_BACK_EVERY_MS, stop.signal, async () => (await takeCallbacks(kind)) > 0)),
-    loop("simulator", CALL_BACK_EVERY_MS, stop.signal, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
+    ...(options.upkeep ? upkeep(stop.signal) : []),
   ];
   return async () => {
     stop.abort();
     await Promise.all(loops);
     await links.close();
   };
+}
+
+/** What any one worker does for all of them. */
+function upkeep(stopped: AbortSignal): Promise<void>[] {
+  return [
+    loop("partitions", PARTITIONS_EVERY_MS, stopped, ensurePartitions),
+    loop("heartbeat", BEAT_EVERY_MS, stopped, async () => {
+      await beat();
+      return false;
+    }),
+    loop("sweep", SWEEP_EVERY_MS, stopped, sweepOnce),
+    loop("breakers", SWEEP_EVERY_MS, stopped, async () => {
+      await updateBreakers();
+      return false;
+    }),
+    loop("secret texts", SWEEP_EVERY_MS, stopped, async () => {
+      await wipeSecretTexts();
+      return false;
+    }),
+    loop("imports", IMPORTS_EVERY_MS, stopped, askForImports),
+    loop("refusal confirmations", CONFIRM_EVERY_MS, stopped, async () => {
+      await confirmRecentRefusals();
+      return false;
+    }),
+    loop("abandoned imports", ABANDONED_EVERY_MS, stopped, async () => (await discardAbandonedImports()) > 0),
+    loop("filings", FILINGS_EVERY_MS, stopped, async () => {
+      await checkFilings();
+      await checkSignatures();
+      return false;
+    }),
+    loop("carrier tests", TESTS_EVERY_MS, stopped, runNextTest),
+    loop("renewals", RENEWALS_EVERY_MS, stopped, renewalRound()),
+    loop("retention", RETENTION_EVERY_MS, stopped, async () => {
+      await retentionIfDue();
+      return false;
+    }),
+    ...(["inbound", "receipts"] as const).map((kind) => loop(`carrier ${kind}`, CALL_BACK_EVERY_MS, stopped, async () => (await takeCallbacks(kind)) > 0)),
+    loop("simulator", CALL_BACK_EVERY_MS, stopped, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
+  ];
 }

@@ -7,6 +7,7 @@ import { expandCampaign } from "../pipeline/expand";
 import { startScheduled } from "../pipeline/self-control";
 import { PENDING_BATCHES_MAX } from "../pipeline/sizes";
 import type { JobWorker } from "./backend";
+import { WORKER_LANES, type WorkerLane } from "./lanes";
 import { openBackend } from "./open-backend";
 import { enqueue } from "./queues";
 
@@ -37,19 +38,20 @@ async function runCampaign(name: string, campaignId: string, stopping: AbortSign
   await expandCampaign(campaignId, { isStopping: () => stopping.aborted, onBatches: (batches) => enqueue.dispatchAll(batches) });
 }
 
-/** Starts this process's share of the work; answers how to stop it after what it is at. */
-export function startWorkers(handlers: WorkerHandlers): () => Promise<void> {
-  const backend = openBackend(4);
+/** Starts this process's share of the work, the lanes named; answers how to stop it after what it is at. */
+export function startWorkers(handlers: WorkerHandlers, lanes: readonly WorkerLane[] = WORKER_LANES): () => Promise<void> {
+  const backend = openBackend(lanes.length);
   const stop = new AbortController();
   // Every batch that waits for its line listens.
   setMaxListeners(0, stop.signal);
   const dispatch = (_name: string, id: string) => runDispatch(id, stop.signal);
-  const workers: JobWorker[] = [
-    backend.worker("urgent", CONCURRENCY.urgent, dispatch),
-    backend.worker("bulk", CONCURRENCY.bulk, dispatch),
-    backend.worker("campaigns", CONCURRENCY.campaigns, (name, id) => runCampaign(name, id, stop.signal)),
-    backend.worker("imports", CONCURRENCY.imports, (_name, id) => handlers.import(id)),
-  ];
+  const runs: Readonly<Record<WorkerLane, (name: string, id: string) => Promise<void>>> = {
+    urgent: dispatch,
+    bulk: dispatch,
+    campaigns: (name, id) => runCampaign(name, id, stop.signal),
+    imports: (_name, id) => handlers.import(id),
+  };
+  const workers: JobWorker[] = lanes.map((lane) => backend.worker(lane, CONCURRENCY[lane], runs[lane]));
   return async () => {
     stop.abort();
     await Promise.all(workers.map((worker) => worker.close()));
