@@ -72,7 +72,7 @@ export class Seen {
   }
 
   actors(): readonly string[] {
-    return [...this.times.keys()];
+    return [...this.times.keys()].sort();
   }
 
   print(seconds: number): void {
