@@ -10,7 +10,7 @@ import { makeBranchTree } from "@/prisma/factories/organisation";
 import { ownDatabase } from "./database";
 import { bankSystem, idOf, wrongWith, type BankSystem } from "./load/bank-systems";
 import { analyse, makeCustomers, numberOf, repeatCustomers } from "./load/customers";
-import { clockMs, percentile, printTable, spread, writeFigures, type Figure } from "./load/measure";
+import { clockMs, machine, percentile, printTable, spread, writeFigures, type Figure } from "./load/measure";
 import { requireBuild, startInstallation } from "./load/processes";
 import { collectSpans, stretchesOf } from "./load/spans";
 
@@ -26,7 +26,7 @@ const P99_MAX_MS = 250;
 
 export type UrgentOptions = { readonly recipients: number; readonly messages: number; readonly together: boolean; readonly profile: boolean };
 type Sent = { readonly id: string; readonly fromMs: number; readonly answeredMs: number };
-type Phase = { readonly name: string; readonly total: readonly number[]; readonly http: readonly number[]; readonly stored: readonly number[]; readonly from: number; readonly to: number };
+type Phase = { readonly name: string; readonly total: readonly number[]; readonly http: readonly number[]; readonly stored: readonly number[]; readonly from: number; readonly to: number; readonly machine: string };
 
 /** So many single messages, alternately a risk alert and a balance notice, at an even pace. */
 async function post(system: BankSystem, count: number, offset: number): Promise<Sent[]> {
@@ -61,7 +61,7 @@ async function phase(name: string, system: BankSystem, count: number, offset: nu
   const of = new Map(rows.map((row) => [row.id, row]));
   const each = (value: (one: Sent, row: (typeof rows)[number]) => number) => sent.flatMap((one) => (of.has(one.id) ? [value(one, of.get(one.id)!)] : []));
   return {
-    name, from, to: clockMs(), http: sent.map((one) => one.answeredMs),
+    name, from, to: clockMs(), machine: machine(), http: sent.map((one) => one.answeredMs),
     total: each((one, row) => row.submitted_at.getTime() - one.fromMs), stored: each((one, row) => row.created_at.getTime() - one.fromMs),
   };
 }
@@ -120,6 +120,7 @@ function report(phases: readonly Phase[], went: number, together: boolean): void
   const seconds = busy ? (busy.to - busy.from) / 1_000 : 1;
   console.log(`\nurgent messages while ${went} of the campaign left (${(went / seconds).toFixed(0)} a second), ${together ? "one worker process for all" : "a worker process of their own"}; ms, p50 / p95 / p99`);
   printTable(["", "messages", "request → submitted", "request → stored", "request → answered"], phases.map(({ name, total, stored, http }) => [name, String(total.length), spread(total), spread(stored), spread(http)]));
+  for (const one of phases) console.log(`  ${one.name}: ${one.machine}`);
 }
 
 function profileOf({ name }: Phase, stretches: Readonly<Record<string, readonly number[]>>): void {

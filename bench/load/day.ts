@@ -51,7 +51,7 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
     const id = await runCampaign({ name: "小微贷款优惠", template: "day.offer", audience: {}, variables: { name: byName } }, system(day.keys.crm), reviewer, seen);
     campaigns.push(id);
     notes.push(`the promotion started after ${at()}`);
-    while (!ended.aborted && (await shareGone(id)) < 0.33) await sleep(100);
+    while ((await shareGone(id)) < 0.33) await sleep(100);
     notes.push(`the fraud wave came after ${at()}, with ${((await shareGone(id)) * 100).toFixed(0)} % of the promotion gone`);
     await raiseAlerts(hands(day.keys.risk), alerts);
   }
@@ -60,24 +60,24 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
     campaigns.push(await runCampaign({ name: "还款提醒", template: "day.loan", audience: { tags: ["贷款"] }, variables: { name: byName, date: "2026-12-05" } }, system(day.keys.loans), reviewer, seen));
   }
   async function strike(): Promise<void> {
-    await reach(0.45);
+    while (campaigns[0] === undefined || (await shareGone(campaigns[0])) < 0.6) await sleep(100);
     const pid = installation.sender()?.pid;
     if (pid === undefined) return;
     process.kill(pid, "SIGKILL");
-    notes.push(`the worker was killed after ${at()}`);
+    notes.push(`the worker was killed after ${at()}, with ${((await shareGone(campaigns[0])) * 100).toFixed(0)} % of the promotion gone`);
   }
   const at = () => `${((performance.now() - started) / 1_000).toFixed(1)} s`;
 
-  const actors = [
-    paySalaries(hands(day.keys.core)), postSingles(hands(day.keys.core)), promote(), remind(), answerFromPhones(only(day.people, "manager"), refused, seen, ended), watch.run(LOOK_EVERY_MS, ended),
+  const leading = [reach(1), promote(), ...(kill ? [strike()] : [])];
+  const others = [
+    paySalaries(hands(day.keys.core)), postSingles(hands(day.keys.core)), remind(), answerFromPhones(only(day.people, "manager"), refused, seen, ended), watch.run(LOOK_EVERY_MS, ended),
     reach(0.2).then(() => importFile(hands(day.keys.crm), importRows, day.branches[0]!.code)),
     ...day.people.map((person) => work(installation.url, person, day.customers, () => campaigns[0] ?? null, seen, ended)),
-    ...(kill ? [strike()] : []),
   ];
-  // Whoever fails ends the day for all: a bench that goes on without an actor would measure another day.
-  await Promise.race([Promise.all(actors), reach(1)]);
+  // The day lasts until the wave is over, however slow the machine. Whoever fails ends it for all: without an actor it would be another day.
+  await Promise.race([Promise.all(leading), Promise.all(others)]);
   end.abort();
-  await Promise.all(actors);
+  await Promise.all(others);
   const seconds = (performance.now() - started) / 1_000;
   await settle(watch, notes);
   return { seen, taken, refused, watch, seconds, settledSeconds: (performance.now() - started) / 1_000, campaigns, notes };

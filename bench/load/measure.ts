@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import os from "node:os";
 
 /** Milliseconds since 1970 with fractions, on the clock that every process of this machine shares. */
 export const clockMs = () => performance.timeOrigin + performance.now();
@@ -12,6 +13,12 @@ export function percentile(all: readonly number[], share: number): number {
 /** p50, p95 and p99 in whole milliseconds. */
 export function spread(all: readonly number[]): string {
   return [0.5, 0.95, 0.99].map((share) => percentile(all, share).toFixed(0)).join(" / ");
+}
+
+/** What else the machine was doing: figures of time are only worth something beside it. */
+export function machine(): string {
+  const nice = os.getPriority();
+  return `${os.availableParallelism()} cores, load average ${os.loadavg()[0]?.toFixed(1) ?? ""}${nice > 0 ? `, nice ${nice}: whatever else runs comes first` : ""}`;
 }
 
 /** One line of what `npm run bench` collects. */
