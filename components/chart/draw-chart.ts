@@ -2,6 +2,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent } from "echarts/components";
 import { init, use as registerParts, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { LatelyUsed } from "@/lib/domain/shared/lately-used";
 import type { Language } from "@/lib/domain/shared/vocabulary";
 import type { ChartData } from "./chart-data";
 import { chartOption, type ChartKind } from "./chart-option";
@@ -30,8 +31,7 @@ export function drawChart(option: EChartsCoreOption, width: number, height: numb
 export type Drawing = { readonly kind: ChartKind; readonly data: ChartData; readonly locale: Language; readonly isNarrow: boolean; readonly width: number; readonly height: number };
 
 // A drawing is some twenty kilobytes: ten megabytes at most, for what several people look at, in several widths.
-const KEPT = 500;
-const kept = new Map<string, string>();
+const kept = new LatelyUsed<string>(500);
 
 /**
  * The same figures make the same picture: drawn once (some milliseconds each), then kept, the least lately asked for
@@ -40,11 +40,5 @@ const kept = new Map<string, string>();
 export function keptDrawing({ kind, data, locale, isNarrow, width, height }: Drawing): string {
   const { categories, series, format } = data;
   const key = JSON.stringify([kind, categories, series, format, locale, isNarrow, width, height]);
-  const known = kept.get(key);
-  if (known !== undefined) kept.delete(key);
-  const svg = known ?? drawChart(chartOption(kind, { categories, series, format }, locale, { isNarrow }), width, height);
-  kept.set(key, svg);
-  const oldest = kept.keys().next();
-  if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-  return svg;
+  return kept.get(key, () => drawChart(chartOption(kind, { categories, series, format }, locale, { isNarrow }), width, height));
 }

@@ -92,6 +92,7 @@ export const TERMS = {
   daily_tally: always("counts"),
   daily_receipt_delay: always("counts"),
   daily_reply: always("counts"),
+  running_count: always("counts"),
   customer: always("relationship"),
   customer_facet: always("relationship"),
   preference: always("relationship"),
