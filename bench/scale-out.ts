@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
@@ -7,7 +8,7 @@ import { redisBinary, RedisServer } from "@/tests/integration/redis-server";
 import { ownDatabase } from "./database";
 import { figure, median, writeFigures } from "./scale-out/figures";
 import { BRIDGE_ADDRESS, BRIDGE_NET, makeHosts } from "./scale-out/namespaces";
-import { familySeconds, parentOf } from "./scale-out/processor-time";
+import { familySeconds, machineSeconds, parentOf } from "./scale-out/processor-time";
 import { countedByCarrier, ScaleStage } from "./scale-out/stage";
 import { startWorkers } from "./scale-out/workers";
 
@@ -49,12 +50,14 @@ async function measure(count: number, delayMs: number) {
   const workers = await startWorkers({ count, file: INSTANT, env: { BENCH_CARRIER_MS: String(delayMs) } });
   await stage.run(WARM);
   await stage.clear();
-  const before = { workers: workers.seconds(), database: familySeconds(postmaster) };
+  const before = { workers: workers.seconds(), database: familySeconds(postmaster), machine: machineSeconds() };
   const { messages, seconds } = await stage.run(SIZE);
   const used = { workers: workers.seconds() - before.workers, database: familySeconds(postmaster) - before.database };
+  // What else ran here meanwhile: with a core taken away, nothing is said about a second worker.
+  const others = Math.max(0, machineSeconds() - before.machine - used.workers - used.database) / seconds;
   await workers.stop();
-  console.log(`  ${count} ${count === 1 ? "worker " : "workers"}: ${(messages / seconds).toFixed(0)} a second (${seconds.toFixed(1)} s); processor: workers ${used.workers.toFixed(1)} s, PostgreSQL ${used.database.toFixed(1)} s`);
-  return { perSecond: messages / seconds, workerMs: (used.workers * 1_000) / messages, databaseMs: (used.database * 1_000) / messages };
+  console.log(`  ${count} ${count === 1 ? "worker " : "workers"}: ${(messages / seconds).toFixed(0)} a second (${seconds.toFixed(1)} s); processor: workers ${used.workers.toFixed(1)} s, PostgreSQL ${used.database.toFixed(1)} s; others took ${others.toFixed(1)} of ${os.cpus().length} cores`);
+  return { perSecond: messages / seconds, workerMs: (used.workers * 1_000) / messages, databaseMs: (used.database * 1_000) / messages, others };
 }
 
 async function compare(name: string, delayMs: number): Promise<void> {
@@ -72,6 +75,7 @@ async function compare(name: string, delayMs: number): Promise<void> {
   figure(`${name}, processor of workers, 1 worker`, median(one.map((run) => run.workerMs)), "ms/message");
   figure(`${name}, processor of workers, 2 workers`, median(two.map((run) => run.workerMs)), "ms/message");
   figure(`${name}, processor of PostgreSQL, 1 worker`, median(one.map((run) => run.databaseMs)), "ms/message");
+  figure(`${name}, cores that others took meanwhile`, median([...one, ...two].map((run) => run.others)), "cores");
   figure(`${name}, processor of PostgreSQL, 2 workers`, median(two.map((run) => run.databaseMs)), "ms/message");
 }
 
@@ -85,9 +89,12 @@ async function keepLimit(queue: string, count: number, redis: string | null): Pr
   await stage.run(WARM);
   await stage.clear();
   await stage.limit(LIMIT, LIMIT);
-  const { id } = await stage.run(LIMIT * SECONDS);
+  const before = machineSeconds() - workers.seconds() - familySeconds(postmaster);
+  const { id, seconds } = await stage.run(LIMIT * SECONDS);
+  const others = (machineSeconds() - workers.seconds() - familySeconds(postmaster) - before) / seconds;
   const seen = await countedByCarrier(id, LIMIT);
   await workers.stop();
+  figure(`${name}: cores that others took meanwhile`, others, "cores");
   figure(`${name}: accepted`, seen.perSecond, "messages/s", { value: LIMIT, met: Math.abs(seen.perSecond / LIMIT - 1) <= 0.03 });
   figure(`${name}: most in any second`, seen.mostInASecond, "messages", { value: LIMIT * 2, met: seen.mostInASecond <= LIMIT * 2 });
   figure(`${name}: refused, too fast`, seen.refused, "messages", { value: 0, met: seen.refused === 0 });

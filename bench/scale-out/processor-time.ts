@@ -33,3 +33,9 @@ export function familySeconds(pid: number): number {
 export function parentOf(pid: number): number {
   return read(pid)?.parent ?? 0;
 }
+
+/** Seconds of processor that everything on this machine has used, of however many cores. */
+export function machineSeconds(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0] = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "").split(/\s+/).slice(1).map(Number);
+  return (user + nice + system + irq + softIrq) / TICKS;
+}

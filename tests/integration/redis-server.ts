@@ -55,9 +55,12 @@ export class RedisServer {
     if (binary === null) throw new Error("there is no redis-server and no valkey-server here");
     const listens = this.args.includes("--tls-port") ? [] : ["--port", String(this.port)];
     this.child = spawn(binary, [...this.args.filter((one) => one.endsWith(".conf")), ...listens, "--bind", "127.0.0.1", "--dir", this.folder, "--save", "", "--appendonly", "no", ...this.args.filter((one) => !one.endsWith(".conf"))], { stdio: "ignore" });
+    const { child } = this;
+    // A run that breaks off leaves nothing behind.
+    process.once("exit", () => void child.kill("SIGKILL"));
     const end = performance.now() + 20_000;
     while (!(await answers(this.port))) {
-      if (performance.now() > end || this.child.exitCode !== null) throw new Error("Redis did not start");
+      if (performance.now() > end || child.exitCode !== null) throw new Error("Redis did not start");
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

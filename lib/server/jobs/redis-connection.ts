@@ -12,6 +12,8 @@ export type RedisRole = "worker" | "producer";
 const CONNECT_WITHIN_MS = 5_000;
 const LONGEST_BETWEEN_TRIES_MS = 2_000;
 
+const leaving = new WeakSet<RedisConnection>();
+
 const soon = (tries: number) => Math.min(tries * 100, LONGEST_BETWEEN_TRIES_MS);
 
 /** Opens a connection that comes back by itself, however long Redis was away. */
@@ -33,7 +35,7 @@ export function connectRedis(address: RedisAddress, role: RedisRole): RedisConne
     there = true;
   });
   connection.on("close", () => {
-    if (there) logger().warn({ kind: address.kind, role }, "job queue: Redis is away; what is to be done is in the rows, and goes on when it is back");
+    if (there && !leaving.has(connection)) logger().warn({ kind: address.kind, role }, "job queue: Redis is away; what is to be done is in the rows, and goes on when it is back");
     there = false;
   });
   connection.once("ready", () => void look(connection));
@@ -85,6 +87,7 @@ async function look(connection: RedisConnection): Promise<void> {
 
 /** Ends a connection: politely where it stands, at once where it does not. */
 export async function closeRedis(connection: RedisConnection): Promise<void> {
+  leaving.add(connection);
   if (connection.status === "ready") await connection.quit().catch(() => undefined);
   connection.disconnect();
 }

@@ -14,7 +14,7 @@ import { storeAnswers } from "./answers";
 import { claimBatch, type Claim } from "./claim";
 import { Overtaken } from "./cursor";
 import { completeIfDone, pauseIfTooMany, pauseItself } from "./self-control";
-import { reserveLine } from "./pace";
+import { handOver, reserveLine } from "./pace";
 import { reroute, rerouteStretch } from "./reroute";
 import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
 import type { NewBatch } from "./store";
@@ -85,6 +85,8 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
   }
   const beat = setInterval(() => void heartbeat(batchId), HEARTBEAT_MS);
   try {
+    const bunched = await handOver(pool(), { accountId: account.id, accountSpeed: account.speedPerSecond, lane: waiting.lane }, claim.batch.messages.length);
+    if (bunched > 0) await sleep(bunched);
     // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper: it sends nothing more.
     const isFresh = () => now().getTime() - claimedAt.getTime() < STALE_BATCH_MS / 2;
     const startedMs = performance.now();

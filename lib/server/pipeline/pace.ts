@@ -21,6 +21,18 @@ export async function reserve(sql: Sql, key: string, messages: number, perSecond
   return Math.max(0, Number(rows[0]?.wait ?? 0));
 }
 
+/** Takes the line for so many messages if it is free within `aheadMs`; else takes nothing, and answers false. */
+export async function takeIfFree(sql: Sql, key: string, messages: number, perSecond: number, aheadMs: number): Promise<boolean> {
+  const taken = Math.max(1, Math.ceil((messages * 1000) / perSecond));
+  const { rowCount } = await sql.query(
+    `INSERT INTO rate_limit AS r (key, points, expire) VALUES ($1, 0, (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $2::bigint)
+     ON CONFLICT (key) DO UPDATE SET expire = greatest(r.expire, (extract(epoch FROM clock_timestamp()) * 1000)::bigint) + $2::bigint
+     WHERE r.expire <= (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $3::bigint RETURNING 1`,
+    [`pace:${key}`, taken, aheadMs],
+  );
+  return rowCount === 1;
+}
+
 export type Line = { readonly accountId: string; readonly accountSpeed: number; readonly campaignId: string | null; readonly campaignSpeed: number | null; readonly lane: "urgent" | "bulk" };
 
 /** Reserves for a batch on its account, and on its campaign where that has a speed of its own; answers the longer wait. */
@@ -30,4 +42,14 @@ export async function reserveLine(sql: Sql, line: Line, messages: number): Promi
   if (line.lane === "urgent") return reserve(sql, `urgent:${line.accountId}`, messages, line.accountSpeed);
   if (line.campaignId === null || line.campaignSpeed === null) return bulk;
   return Math.max(bulk, await reserve(sql, `campaign:${line.campaignId}`, messages, line.campaignSpeed));
+}
+
+/**
+ * Keeps the line once more at the moment of handing over, and answers the milliseconds to wait. Between the place that a batch
+ * reserved and the carrier lies its claim, which takes longer on a busy machine: without this, batches bunch up behind a slow
+ * one and the carrier sees more in a second than was agreed. Urgent messages are counted and do not wait.
+ */
+export async function handOver(sql: Sql, line: Pick<Line, "accountId" | "accountSpeed" | "lane">, messages: number): Promise<number> {
+  const wait = await reserve(sql, `handed:${line.accountId}`, messages, line.accountSpeed);
+  return line.lane === "urgent" ? 0 : wait;
 }

@@ -58,6 +58,22 @@ describe("a carrier's limit", () => {
     await expectNothingTwice();
     await expectSumsRight(id);
   }, 180_000);
+
+  it("is kept where batches bunch up between their place in the line and the carrier", async () => {
+    setClock(12);
+    const stage = await setStage(40, { lineSpeedPerSecond: 10 }, 10);
+    const { id } = await startCampaign(stage.branch, "account");
+    const batches = await expandAll(id);
+    expect(batches.map((one) => one.size)).toEqual([10, 10, 10, 10]);
+    const outcomes = await Promise.all(batches.map(async (batch) => {
+      // As if each had waited for its place, and all had been claimed at one instant.
+      await pool().query("DELETE FROM rate_limit WHERE key LIKE 'pace:account:%'");
+      return dispatchBatch(batch.id);
+    }));
+    expect(outcomes).toEqual(["sent", "sent", "sent", "sent"]);
+    expect((await pool().query("SELECT code FROM message_attempt WHERE outcome = 'refused'")).rows).toEqual([]);
+    expect(await tallyOf(id)).toEqual({ sent: 40 });
+  });
 });
 
 describe("a worker that is asked to end", () => {

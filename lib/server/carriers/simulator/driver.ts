@@ -6,7 +6,7 @@ import { blindIndex } from "../../crypto/blind-index";
 import { encrypt } from "../../crypto/cipher";
 import { pool } from "../../db/client";
 import { environment } from "../../env";
-import { reserve } from "../../pipeline/pace";
+import { takeIfFree } from "../../pipeline/pace";
 import type { CarrierAccount, CarrierDriver, Outgoing, QueryAnswer, SubmitAnswer, SubmitCall } from "../port";
 import { fateOf, type Fate } from "./fate";
 import { simulatorSettings, simulatorSettingsSchema, type SimulatorSettings } from "./settings";
@@ -42,8 +42,8 @@ async function submit(account: CarrierAccount, batch: readonly Outgoing[], { sig
 
 async function isTooFast(account: CarrierAccount, settings: SimulatorSettings, messages: number): Promise<boolean> {
   if (settings.lineSpeedPerSecond === null) return false;
-  const ahead = await reserve(pool(), `simulator:${account.id}`, messages, settings.lineSpeedPerSecond);
-  return ahead > BURST_SECONDS * 1000;
+  // What is refused takes no time of the line: else one burst would be refused for ever after.
+  return !(await takeIfFree(pool(), `simulator:${account.id}`, messages, settings.lineSpeedPerSecond, BURST_SECONDS * 1000));
 }
 
 /** Flow control lets the second try pass: the carrier remembers the first by our attempt rows, as one that was told "later". */
