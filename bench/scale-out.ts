@@ -24,7 +24,7 @@ const { values } = parseArgs({ options: {
 const [SIZE, ROUNDS, SECONDS] = [Number(values.size), Number(values.rounds), Number(values.seconds)];
 const parts = values.parts.split(",");
 const [WARM, LIMIT, CARRIER_MS, RATIO] = [4_000, 500, 200, 1.6];
-const INSTANT = "bench/worker-with-instant-carrier.ts";
+const INSTANT = "bench/parts/instant-worker.ts";
 
 const hosts = parts.includes("limit") ? makeHosts(3) : null;
 const remove = await ownDatabase(hosts ? { listen: `127.0.0.1,${BRIDGE_ADDRESS}` } : {});

@@ -85,7 +85,7 @@ export async function benchUrgent({ recipients, messages, together, profile }: U
     const { id, frozen } = await makeCampaign(branch, bulk, { state: "approved" });
     await analyse("campaign_audience");
     const installation = await startInstallation({
-      worker: "bench/load/instant-worker.ts", lanes: together ? [""] : ["urgent", "bulk,campaigns,imports"],
+      worker: "bench/parts/instant-worker.ts", lanes: together ? [""] : ["urgent", "bulk,campaigns,imports"],
       env: spans ? { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, OTEL_BSP_SCHEDULE_DELAY: "500" } : {},
     });
     stop = installation.stop;

@@ -118,18 +118,24 @@ async function takeRows(job: Job, table: Table, confirmed: ImportMapping | null,
     where: { id: job.id }, data: { format: table.format, encoding: table.encoding, delimiter: table.delimiter, header: table.header, mapping: mapping as Prisma.InputJsonObject }, select: { id: true },
   });
   const context: RowContext = { branches: new Map([...branches.keys()].map((name) => [name, name])), now: now(), demo: isDemo(), columns: table.columns };
-  let totals: Totals = { tally: emptyTally(), unchanged: 0, readBytes: 0 };
+  // While the database stores one batch, the next one is read: one of each, so that memory stays flat and rows keep their order.
+  let stored = Promise.resolve<Totals>({ tally: emptyTally(), unchanged: 0, readBytes: 0 });
   let batch: Read[] = [];
+  const hand = async () => {
+    const [full, bytes, before] = [batch, readBytes(), await stored];
+    batch = [];
+    stored = storeBatch(job, branches, mapping, full, { ...before, readBytes: bytes });
+    // Thrown where it is waited for; without this it would also be reported as unhandled.
+    stored.catch(() => undefined);
+  };
   const take = async (row: TableRow) => {
     batch.push({ row, read: readRow(row.cells, mapping, context) });
-    if (batch.length < ROWS_A_BATCH) return;
-    totals = await storeBatch(job, branches, mapping, batch, { ...totals, readBytes: readBytes() });
-    batch = [];
+    if (batch.length >= ROWS_A_BATCH) await hand();
   };
   for (const row of sample) await take(row);
   for (let next = await rows.next(); !next.done; next = await rows.next()) await take(next.value);
-  if (batch.length > 0) totals = await storeBatch(job, branches, mapping, batch, { ...totals, readBytes: readBytes() });
-  return totals.tally;
+  if (batch.length > 0) await hand();
+  return (await stored).tally;
 }
 
 async function finish(job: Job, outcome: { state: "done"; tally: ImportTally } | { state: "failed"; failure: string }): Promise<void> {
