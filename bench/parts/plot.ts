@@ -1,10 +1,10 @@
 import { BarChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TitleComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Result } from "../all";
 
-use([BarChart, GridComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
+echarts.use([BarChart, GridComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
 const WIDTH = 900;
 const ROW = 22;
@@ -22,7 +22,7 @@ export function drawFigures(results: readonly Result[], machine: string): string
     const share = one.target === null ? null : reached(one);
     return share === null ? [] : [{ name: `${one.part}: ${one.name}`.slice(0, 70), share: Math.min(3, share), met: one.met }];
   });
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: 90 + bars.length * ROW });
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: 90 + bars.length * ROW });
   chart.setOption({
     animation: false,
     backgroundColor: "#fffdf8",
