@@ -15,7 +15,7 @@ export type Plan = { readonly minutes: number; readonly alerts: number; readonly
 /** What is known when the day is over. */
 export type Played = {
   readonly seen: Seen; readonly taken: Taken; readonly refused: Refused; readonly watch: Watch; readonly seconds: number; readonly settledSeconds: number;
-  readonly campaigns: readonly string[]; readonly notes: readonly string[];
+  readonly notes: readonly string[];
 };
 
 const WARM_UP_ALERTS = 32;
@@ -43,13 +43,13 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
   for (const [id, request] of taken) taken.set(id, { ...request, actor: "warm-up" });
   const started = performance.now();
   const reach = (share: number) => sleep(Math.max(0, started + lengthMs * share - performance.now()));
-  const campaigns: string[] = [];
+  let promotion: string | null = null;
   const reviewer = only(day.people, "reviewer");
 
   async function promote(): Promise<void> {
     await reach(0.08);
     const id = await runCampaign({ name: "小微贷款优惠", template: "day.offer", audience: {}, variables: { name: byName } }, system(day.keys.crm), reviewer, seen);
-    campaigns.push(id);
+    promotion = id;
     notes.push(`the promotion started after ${at()}`);
     while ((await shareGone(id)) < 0.33) await sleep(100);
     notes.push(`the fraud wave came after ${at()}, with ${((await shareGone(id)) * 100).toFixed(0)} % of the promotion gone`);
@@ -57,14 +57,14 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
   }
   async function remind(): Promise<void> {
     await reach(0.15);
-    campaigns.push(await runCampaign({ name: "还款提醒", template: "day.loan", audience: { tags: ["贷款"] }, variables: { name: byName, date: "2026-12-05" } }, system(day.keys.loans), reviewer, seen));
+    await runCampaign({ name: "还款提醒", template: "day.loan", audience: { tags: ["贷款"] }, variables: { name: byName, date: "2026-12-05" } }, system(day.keys.loans), reviewer, seen);
   }
   async function strike(): Promise<void> {
-    while (campaigns[0] === undefined || (await shareGone(campaigns[0])) < 0.6) await sleep(100);
+    while (promotion === null || (await shareGone(promotion)) < 0.6) await sleep(100);
     const pid = installation.sender()?.pid;
     if (pid === undefined) return;
     process.kill(pid, "SIGKILL");
-    notes.push(`the worker was killed after ${at()}, with ${((await shareGone(campaigns[0])) * 100).toFixed(0)} % of the promotion gone`);
+    notes.push(`the worker was killed after ${at()}, with ${((await shareGone(promotion)) * 100).toFixed(0)} % of the promotion gone`);
   }
   const at = () => `${((performance.now() - started) / 1_000).toFixed(1)} s`;
 
@@ -72,7 +72,7 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
   const others = [
     paySalaries(hands(day.keys.core)), postSingles(hands(day.keys.core)), remind(), answerFromPhones(only(day.people, "manager"), refused, seen, ended), watch.run(LOOK_EVERY_MS, ended),
     reach(0.2).then(() => importFile(hands(day.keys.crm), importRows, day.branches[0]!.code)),
-    ...day.people.map((person) => work(installation.url, person, day.customers, () => campaigns[0] ?? null, seen, ended)),
+    ...day.people.map((person) => work(installation.url, person, day.customers, () => promotion, seen, ended)),
   ];
   // The day lasts until the wave is over, however slow the machine. Whoever fails ends it for all: without an actor it would be another day.
   await Promise.race([Promise.all(leading), Promise.all(others)]);
@@ -80,7 +80,7 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
   await Promise.all(others);
   const seconds = (performance.now() - started) / 1_000;
   await settle(watch, notes);
-  return { seen, taken, refused, watch, seconds, settledSeconds: (performance.now() - started) / 1_000, campaigns, notes };
+  return { seen, taken, refused, watch, seconds, settledSeconds: (performance.now() - started) / 1_000, notes };
 }
 
 /** Waits until no campaign runs, nothing of the API waits and the carrier has nothing more to say. */
