@@ -17,6 +17,7 @@ import { rawSeconds } from "./parts/raw-limit";
 const { values } = parseArgs({ options: { sizes: { type: "string", default: "10000,100000,1000000" }, json: { type: "string" } } });
 const SIZES = values.sizes.split(",").map(Number);
 const RAW_ROWS = 100_000;
+const WARM_SIZE = 5_000;
 
 type Run = { readonly size: number; readonly id: string; readonly perSecond: number; readonly highestMb: number; readonly medianMb: number; readonly workerMicros: number; readonly databaseMicros: number };
 
@@ -61,6 +62,14 @@ async function expectAllSent(campaignId: string, size: number): Promise<void> {
   if (rows[0]?.sent !== size || rows[0].tallied !== size) throw new Error(`sent ${rows[0]?.sent}, tallied ${rows[0]?.tallied}, not ${size}`);
 }
 
+/** Octets on disk of a partitioned table and its indexes, for each message there is. */
+async function octetsEach(table: string, messages: number): Promise<{ readonly all: number; readonly indexes: number }> {
+  const { rows } = await pool().query<{ whole: string; indexes: string }>(
+    "SELECT sum(pg_total_relation_size(relid))::text AS whole, sum(pg_indexes_size(relid))::text AS indexes FROM pg_partition_tree($1::regclass) WHERE isleaf", [table],
+  );
+  return { all: Number(rows[0]?.whole) / messages, indexes: Number(rows[0]?.indexes) / messages };
+}
+
 const stop = await ownDatabase();
 const server = await postmaster();
 const { province } = await makeBranchTree();
@@ -77,10 +86,12 @@ const worker = startProcess("bench/parts/instant-worker.ts");
 const runs: Run[] = [];
 // Once before, unmeasured: a worker that has just started is no worker that sends all day.
 const warm = await makeBranchBelow(province, `${province.code}-warm`);
-await makeCustomers(warm, 5_000);
-await send(warm, 5_000, worker, server);
+await makeCustomers(warm, WARM_SIZE);
+await send(warm, WARM_SIZE, worker, server);
 for (const [size, branch] of branches) runs.push(await send(branch, size, worker, server));
 await worker.stop();
+const sent = runs.reduce((sum, run) => sum + run.size, WARM_SIZE);
+const [messageOctets, attemptOctets] = [await octetsEach("message", sent), await octetsEach("message_attempt", sent)];
 const first = runs[0] as Run;
 const last = runs.at(-1) as Run;
 const raw = await rawSeconds(last.id, account.id, RAW_ROWS);
@@ -93,6 +104,9 @@ const figures: Figure[] = [
     said(`campaign of ${run.size}: processor time of the worker`, run.workerMicros, "µs a message"),
     said(`campaign of ${run.size}: processor time of PostgreSQL`, run.databaseMicros, "µs a message"),
   ]),
+  said("disk: a message with its indexes (room for its later states among it)", messageOctets.all, "octets"),
+  said("disk: of these, indexes", messageOctets.indexes, "octets"),
+  said("disk: its submission with its indexes", attemptOctets.all, "octets"),
   said("raw limit: COPY of the same rows, same encryption, same calls", rawPerSecond, "/s"),
   atLeast("bulk: recipients a second, end to end", best, "/s", 5_000),
   atLeast("bulk: share of the raw limit", best / rawPerSecond, "", 0.5),
