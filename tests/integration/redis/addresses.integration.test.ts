@@ -42,6 +42,14 @@ describe.skipIf(redisBinary() === null)("a Redis that wants more than an address
     client.disconnect();
   });
 
+  it("is used by a user of its own, who may touch nothing but the keys of the queues", async () => {
+    const { port } = await start([]);
+    const client = new Redis({ port });
+    await client.call("ACL", "SETUSER", "hongyan", "on", ">secret", `~{${process.env.REDIS_PREFIX ?? "hongyan"}}*`, "+@all", "-@admin", "-@dangerous", "+info");
+    client.disconnect();
+    expect(await oneJob(`redis://hongyan:secret@127.0.0.1:${port}`)).toBe(0);
+  });
+
   it("is used over TLS, where its certificate is trusted and bears its name", async () => {
     const port = await freePort();
     const certificate = write("cert.pem", GATEWAY_CERTIFICATE);
