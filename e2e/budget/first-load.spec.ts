@@ -36,7 +36,8 @@ test("every page has a budget for its scripts, and no budget is for a page that 
 });
 
 test("no page brings more scripts than its budget", async ({ page, browser }) => {
-  test.setTimeout(180_000);
+  // Beside the journeys, on two cores.
+  test.setTimeout(400_000);
   await signIn(page, "admin");
   const sessions = { admin: await page.context().storageState(), nobody: { cookies: [], origins: [] }, reviewer: { cookies: [], origins: [] } as Awaited<ReturnType<BrowserContext["storageState"]>> };
   await signIn(page, "reviewer");

@@ -111,8 +111,10 @@ export async function writeAnswers(
 const ACCEPTED = { outcome: "accepted", error: null, code: null } as const;
 
 /**
- * The way that nearly every message goes, in one statement: claimed, accepted, sent. Whatever is not as it was claimed any
- * more (a receipt came first, a person stepped in) is left for the careful way. Answers which messages were moved.
+ * The way that nearly every message goes, in one statement: claimed, accepted, sent. Whatever is not as it was claimed
+ * any more (a receipt came first, a person stepped in) is left for the careful way. Rows are locked in the order of ids, as
+ * receipts lock them: an update alone takes them as the planner finds them, and the two would wait for each other. Answers
+ * which messages were moved.
  */
 async function moveAccepted(client: PoolClient, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, deltas: TallyDeltas, at: Date): Promise<ReadonlySet<string>> {
   const taken = batch.messages.flatMap((message) => {
@@ -122,9 +124,10 @@ async function moveAccepted(client: PoolClient, batch: AnsweredBatch, answers: R
   if (taken.length === 0) return new Set();
   const { rows } = await client.query<{ id: string }>(
     `WITH d AS (SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[]) AS d(id, ordinal, provider_message_id)),
+     held AS MATERIALIZED (SELECT m.id FROM message m WHERE m.id = ANY($1::uuid[]) AND m.state = 'submitting' ORDER BY m.id FOR NO KEY UPDATE),
      moved AS (
-       UPDATE message m SET state = 'sent', reason = '', provider_account_id = $4::uuid, provider_message_id = d.provider_message_id FROM d
-       WHERE m.id = d.id AND m.id = ANY($1::uuid[]) AND m.state = 'submitting' AND m.attempts = d.ordinal
+       UPDATE message m SET state = 'sent', reason = '', provider_account_id = $4::uuid, provider_message_id = d.provider_message_id FROM d JOIN held ON held.id = d.id
+       WHERE m.id = d.id AND m.id = ANY($1::uuid[]) AND m.attempts = d.ordinal
        RETURNING m.id, m.attempts, m.provider_message_id, m.submitted_at),
      written AS (
        INSERT INTO message_attempt (message_id, ordinal, provider_account_id, provider_message_id, outcome, started_at, answered_at)
