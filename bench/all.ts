@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { shown, type Figure } from "./parts/figures";
 import { drawFigures } from "./parts/plot";
 
 // What `npm run bench` does: every figure that is promised, one part after the other on one machine, each in processes and a
@@ -22,7 +23,7 @@ const PARTS: readonly Part[] = [
   { name: "front-end", what: "8 front end", file: "front-end.ts", args: [], quick: ["--times", "1"], needsBuild: true },
 ];
 
-export type Result = { readonly part: string; readonly name: string; readonly value: number; readonly unit: string; readonly target: string | number | null; readonly met: boolean | null };
+export type Result = Figure & { readonly part: string };
 
 const ROOT = path.join(import.meta.dirname, "..");
 const chosen = values.only?.split(",");
@@ -40,12 +41,11 @@ for (const part of parts) {
   const json = path.join(folder, `${part.name}.json`);
   const { status } = spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", `bench/${part.file}`, ...(values.quick ? part.quick : part.args), "--json", json], { cwd: ROOT, stdio: "inherit" });
   // A part may answer with an exit code of its own for a figure that was missed: what counts is whether it measured.
-  if (existsSync(json)) results.push(...(JSON.parse(readFileSync(json, "utf8")) as Omit<Result, "part">[]).map((one) => ({ part: part.name, ...one })));
+  if (existsSync(json)) results.push(...(JSON.parse(readFileSync(json, "utf8")) as Figure[]).map((one) => ({ part: part.name, ...one })));
   else broken.push(`${part.name} (exit ${status ?? "by signal"})`);
 }
 rmSync(folder, { recursive: true, force: true });
 
-const shown = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString());
 const machine = `${os.cpus().length} cores (${os.cpus()[0]?.model ?? "unknown"}), ${(os.totalmem() / 1024 ** 3).toFixed(0)} GB, Node ${process.version}, load average ${os.loadavg()[0]?.toFixed(1) ?? ""} at the end`;
 console.log(`\n── Against the targets (${machine})`);
 for (const one of results.filter(({ target }) => target !== null)) {

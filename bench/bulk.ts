@@ -8,7 +8,8 @@ import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation
 import { ownDatabase } from "./database";
 import { makeBranchBelow, makeCustomers } from "./parts/customers";
 import { atLeast, atMost, report, said, type Figure } from "./parts/figures";
-import { cpuSeconds, cpuSecondsOfTree, parentOf, startProcess, until, watchMemory, type Running } from "./parts/processes";
+import { startProcess, until, watchMemory, type Running } from "./parts/processes";
+import { familySeconds, parentOf, processorSeconds } from "./parts/processor-time";
 import { rawSeconds } from "./parts/raw-limit";
 
 // Bulk and straight line: campaigns of three sizes through one worker process and a carrier that answers at once, from start
@@ -35,7 +36,7 @@ async function send(branch: MadeBranch, size: number, worker: Running, server: n
   if (frozen !== size) throw new Error(`the audience is ${frozen}, not ${size}`);
   await pool().query("ANALYZE campaign_audience");
   const memory = watchMemory(worker.pid);
-  const [workerBefore, serverBefore] = [cpuSeconds(worker.pid), cpuSecondsOfTree(server)];
+  const [workerBefore, serverBefore] = [processorSeconds(worker.pid), familySeconds(server)];
   const started = performance.now();
   await enqueue.campaign(id);
   await until(async () => {
@@ -49,7 +50,7 @@ async function send(branch: MadeBranch, size: number, worker: Running, server: n
   await expectAllSent(id, size);
   return {
     size, id, perSecond: size / seconds, highestMb: highest, medianMb: median,
-    workerMicros: micros(workerBefore, cpuSeconds(worker.pid)), databaseMicros: micros(serverBefore, cpuSecondsOfTree(server)),
+    workerMicros: micros(workerBefore, processorSeconds(worker.pid)), databaseMicros: micros(serverBefore, familySeconds(server)),
   };
 }
 

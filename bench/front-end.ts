@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 import { disconnect } from "@/lib/server/db/client";
@@ -7,11 +6,11 @@ import { seedDemo } from "@/prisma/seed/index";
 import { browserLaunch } from "../e2e/browser";
 import { ownDatabase } from "./database";
 import { cookies, startConsole } from "./pages/ask";
+import { atMost, said, writeFigures, type Figure } from "./parts/figures";
 
 // What a clerk's computer makes of a page: scripts of the first load, largest contentful paint, and the longest wait from
 // a click or a key to the next picture, with the processor slowed down to a quarter (a middling machine).
 
-type Figure = { readonly name: string; readonly value: number; readonly unit: string; readonly target: number | null; readonly met: boolean | null };
 
 const SLOWER = 4;
 const LCP_MS = 2_500;
@@ -87,9 +86,7 @@ async function measure(): Promise<Figure[]> {
       const [scripts, lcp, inp] = [looks.map((seen) => seen.scripts), looks.map((seen) => seen.lcp), looks.map((seen) => seen.inp)].map(middle) as [number, number, number];
       console.log(`${scripts.toFixed(0).padStart(10)} ${lcp.toFixed(0).padStart(8)} ${inp.toFixed(0).padStart(8)}   ${one.path}`);
       figures.push(
-        { name: `first-load scripts ${one.path}`, value: Math.round(scripts), unit: "KB", target: null, met: null },
-        { name: `LCP ${one.path}`, value: Math.round(lcp), unit: "ms", target: LCP_MS, met: lcp <= LCP_MS },
-        { name: `INP ${one.path}`, value: Math.round(inp), unit: "ms", target: INP_MS, met: inp <= INP_MS },
+        said(`first-load scripts ${one.path}`, Math.round(scripts), "KB"), atMost(`LCP ${one.path}`, Math.round(lcp), "ms", LCP_MS), atMost(`INP ${one.path}`, Math.round(inp), "ms", INP_MS),
       );
     }
     return figures;
@@ -109,7 +106,7 @@ try {
   const { stop: stopConsole } = await startConsole(Number(values.port));
   try {
     const figures = await measure();
-    if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
+    writeFigures(values.json, figures);
   } finally {
     await stopConsole();
   }

@@ -3,8 +3,9 @@ import { disconnect, pool } from "@/lib/server/db/client";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { ownDatabase } from "./database";
 import { playDay, type Played } from "./load/day";
-import { machine, percentile, printTable, spread, writeFigures, type Figure } from "./load/measure";
+import { machine, printTable, spread } from "./load/measure";
 import { requireBuild, startInstallation } from "./load/processes";
+import { exactly, percentile, said, writeFigures, type Figure } from "./parts/figures";
 import { nothingLost, nothingTwice, traceWhole, type Checked } from "./load/promises";
 import { setDay } from "./load/stage";
 
@@ -49,10 +50,10 @@ function figuresOf(played: Played, submitted: ReadonlyMap<string, readonly numbe
   const pages = seen.actors().filter((one) => one.startsWith("page ")).flatMap((one) => [...seen.of(one)]);
   const errors = seen.actors().reduce((sum, one) => sum + seen.faultsOf(one), 0);
   return [
-    { name: "a bank's day: promises broken", value: checked.reduce((sum, one) => sum + one.broken.length, 0), unit: "", target: "0", met: checked.every((one) => one.broken.length === 0) },
-    { name: "a bank's day: requests that went wrong", value: errors, unit: "", target: "0", met: errors === 0 },
-    { name: "a bank's day: fraud alert, event to submitted, p99", value: percentile(submitted.get("alert") ?? [], 0.99), unit: "ms", target: "", met: null },
-    { name: "a bank's day: page of the console, p95", value: percentile(pages, 0.95), unit: "ms", target: "", met: null },
+    exactly("a bank's day: promises broken", checked.reduce((sum, one) => sum + one.broken.length, 0), "", 0),
+    exactly("a bank's day: requests that went wrong", errors, "", 0),
+    said("a bank's day: fraud alert, event to submitted, p99", percentile(submitted.get("alert") ?? [], 0.99), "ms"),
+    said("a bank's day: page of the console, p95", percentile(pages, 0.95), "ms"),
   ];
 }
 

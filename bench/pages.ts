@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,13 +11,13 @@ import { ownDatabase } from "./database";
 import { addressesToAsk } from "./pages/addresses";
 import { cookies, startConsole, timePage, type Timing } from "./pages/ask";
 import { fill, type Size } from "./pages/fill";
+import { atMost, writeFigures, type Figure } from "./parts/figures";
 
 // How long every page of the console takes at the server with ten million messages and a million customers: first pages,
 // filters, searches, and the ten-thousandth page of a list. The dashboard is measured twice in the same run, over few
 // messages and over all: its time must not follow their number.
 
 /** One figure as the driver of all benches prints it. */
-export type Figure = { readonly name: string; readonly value: number; readonly unit: string; readonly target: number | null; readonly met: boolean | null };
 
 const TARGET_MS = 100;
 const RATIO_MAX = 1.5;
@@ -91,13 +91,13 @@ const isWanted = (name: string) => values.only === undefined || values.only.spli
 const isWhole = values.only === undefined && !values.fill;
 const few = isWhole ? await dashboardOverFew() : null;
 const timings = await measure({ messages: Number(values.messages), customers: Number(values.customers) }, values.data, isWanted);
-const figures: Figure[] = timings.map(({ name, p95 }) => ({ name: `page ${name}, p95`, value: Math.round(p95 * 10) / 10, unit: "ms", target: TARGET_MS, met: p95 <= TARGET_MS }));
+const figures = timings.map(({ name, p95 }) => atMost(`page ${name}, p95`, Math.round(p95 * 10) / 10, "ms", TARGET_MS));
 const slow = timings.filter((timing) => timing.p95 > TARGET_MS);
 if (timings.length > 0) console.log(slow.length === 0 ? `all ${timings.length} within ${TARGET_MS} ms (p95)` : `over ${TARGET_MS} ms (p95): ${slow.map((one) => `${one.name} ${one.p95.toFixed(0)}`).join(" · ")}`);
 const many = timings.find((timing) => timing.name === "/")?.p95;
 if (few !== null && many !== undefined) {
   const ratio = Math.round((many / few) * 100) / 100;
   console.log(`dashboard: ${few.toFixed(0)} ms over ${FEW.messages.toLocaleString("en")} messages, ${many.toFixed(0)} ms over ${Number(values.messages).toLocaleString("en")}: ${ratio} times`);
-  figures.push({ name: "dashboard, all messages against few", value: ratio, unit: "times", target: RATIO_MAX, met: ratio <= RATIO_MAX });
+  figures.push(atMost("dashboard, all messages against few", ratio, "×", RATIO_MAX));
 }
-if (values.json) writeFileSync(values.json, JSON.stringify(figures, null, 2));
+writeFigures(values.json, figures);

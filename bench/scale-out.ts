@@ -6,9 +6,9 @@ import pg from "pg";
 import { disconnect, pool } from "@/lib/server/db/client";
 import { redisBinary, RedisServer } from "@/tests/integration/redis-server";
 import { ownDatabase } from "./database";
-import { figure, median, writeFigures } from "./scale-out/figures";
+import { atLeast, atMost, exactly, percentile, report, said, type Figure } from "./parts/figures";
 import { BRIDGE_ADDRESS, BRIDGE_NET, makeHosts } from "./scale-out/namespaces";
-import { familySeconds, machineSeconds, parentOf } from "./scale-out/processor-time";
+import { familySeconds, machineSeconds, parentOf } from "./parts/processor-time";
 import { countedByCarrier, ScaleStage } from "./scale-out/stage";
 import { startWorkers } from "./scale-out/workers";
 
@@ -26,6 +26,8 @@ const parts = values.parts.split(",");
 const [WARM, LIMIT, CARRIER_MS, RATIO] = [4_000, 500, 200, 1.6];
 const INSTANT = "bench/parts/instant-worker.ts";
 
+const figures: Figure[] = [];
+const middle = (all: readonly number[]) => (percentile(all, 0.5) + percentile(all, 0.49)) / 2;
 const hosts = parts.includes("limit") ? makeHosts(3) : null;
 const remove = await ownDatabase(hosts ? { listen: `127.0.0.1,${BRIDGE_ADDRESS}` } : {});
 const { rows: [server] } = await pool().query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
@@ -67,16 +69,16 @@ async function compare(name: string, delayMs: number): Promise<void> {
     one.push(await measure(1, delayMs));
     two.push(await measure(2, delayMs));
   }
-  const speed = (runs: typeof one) => median(runs.map((run) => run.perSecond));
+  const speed = (runs: typeof one) => middle(runs.map((run) => run.perSecond));
   const ratio = speed(two) / speed(one);
-  figure(`${name}, 1 worker`, speed(one), "messages/s");
-  figure(`${name}, 2 workers`, speed(two), "messages/s");
-  figure(`${name}, 2 workers to 1`, ratio, "times", { value: RATIO, met: ratio >= RATIO });
-  figure(`${name}, processor of workers, 1 worker`, median(one.map((run) => run.workerMs)), "ms/message");
-  figure(`${name}, processor of workers, 2 workers`, median(two.map((run) => run.workerMs)), "ms/message");
-  figure(`${name}, processor of PostgreSQL, 1 worker`, median(one.map((run) => run.databaseMs)), "ms/message");
-  figure(`${name}, cores that others took meanwhile`, median([...one, ...two].map((run) => run.others)), "cores");
-  figure(`${name}, processor of PostgreSQL, 2 workers`, median(two.map((run) => run.databaseMs)), "ms/message");
+  figures.push(said(`${name}, 1 worker`, speed(one), "messages/s"));
+  figures.push(said(`${name}, 2 workers`, speed(two), "messages/s"));
+  figures.push(atLeast(`${name}, 2 workers to 1`, ratio, "×", RATIO));
+  figures.push(said(`${name}, processor of workers, 1 worker`, middle(one.map((run) => run.workerMs)), "ms/message"));
+  figures.push(said(`${name}, processor of workers, 2 workers`, middle(two.map((run) => run.workerMs)), "ms/message"));
+  figures.push(said(`${name}, processor of PostgreSQL, 1 worker`, middle(one.map((run) => run.databaseMs)), "ms/message"));
+  figures.push(said(`${name}, cores that others took meanwhile`, middle([...one, ...two].map((run) => run.others)), "cores"));
+  figures.push(said(`${name}, processor of PostgreSQL, 2 workers`, middle(two.map((run) => run.databaseMs)), "ms/message"));
 }
 
 async function keepLimit(queue: string, count: number, redis: string | null): Promise<void> {
@@ -94,11 +96,11 @@ async function keepLimit(queue: string, count: number, redis: string | null): Pr
   const others = (machineSeconds() - workers.seconds() - familySeconds(postmaster) - before) / seconds;
   const seen = await countedByCarrier(id, LIMIT);
   await workers.stop();
-  figure(`${name}: cores that others took meanwhile`, others, "cores");
-  figure(`${name}: accepted`, seen.perSecond, "messages/s", { value: LIMIT, met: Math.abs(seen.perSecond / LIMIT - 1) <= 0.03 });
-  figure(`${name}: most in any second`, seen.mostInASecond, "messages", { value: LIMIT * 2, met: seen.mostInASecond <= LIMIT * 2 });
-  figure(`${name}: refused, too fast`, seen.refused, "messages", { value: 0, met: seen.refused === 0 });
-  figure(`${name}: sent twice`, seen.twice, "messages", { value: 0, met: seen.twice === 0 });
+  figures.push(said(`${name}: cores that others took meanwhile`, others, "cores"));
+  figures.push(exactly(`${name}: accepted`, seen.perSecond, "messages/s", LIMIT, 0.03));
+  figures.push(atMost(`${name}: most in any second`, seen.mostInASecond, "messages", LIMIT * 2));
+  figures.push(exactly(`${name}: refused, too fast`, seen.refused, "messages", 0));
+  figures.push(exactly(`${name}: sent twice`, seen.twice, "messages", 0));
 }
 
 try {
@@ -115,7 +117,7 @@ try {
     }
   }
 } finally {
-  writeFigures(values.json);
+  report(figures, values.json);
   await disconnect();
   await remove();
   hosts?.remove();

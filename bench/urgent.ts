@@ -10,9 +10,10 @@ import { makeBranchTree } from "@/prisma/factories/organisation";
 import { ownDatabase } from "./database";
 import { bankSystem, idOf, wrongWith, type BankSystem } from "./load/bank-systems";
 import { analyse, makeCustomers, numberOf, repeatCustomers } from "./load/customers";
-import { clockMs, machine, percentile, printTable, spread, writeFigures, type Figure } from "./load/measure";
+import { clockMs, machine, printTable, spread } from "./load/measure";
 import { requireBuild, startInstallation } from "./load/processes";
 import { collectSpans, stretchesOf } from "./load/spans";
+import { atMost, percentile, report, said, type Figure } from "./parts/figures";
 
 // `npm run bench:urgent`: how long an event of the bank's own systems takes from just before its request until its message
 // is submitted, with nothing else going on and then under a campaign that leaves as fast as this machine can.
@@ -102,7 +103,7 @@ export async function benchUrgent({ recipients, messages, together, profile }: U
     const { state } = await db().campaign.findUniqueOrThrow({ where: { id }, select: { state: true } });
     if (state !== "running") console.log(`THE CAMPAIGN WAS ${state.toUpperCase()} BEFORE THE LAST URGENT MESSAGE: give more --recipients`);
     await sleep(1_000);
-    report([idle, busy], went, together);
+    printPhases([idle, busy], went, together);
     for (const one of spans ? [idle, busy] : []) profileOf(one, stretchesOf(spans!.traces(), one.from, one.to));
     for (const [what, times] of installation.complaints()) console.log(`  log: ${times} × ${what}`);
     return figures(idle, busy);
@@ -115,7 +116,7 @@ export async function benchUrgent({ recipients, messages, together, profile }: U
   }
 }
 
-function report(phases: readonly Phase[], went: number, together: boolean): void {
+function printPhases(phases: readonly Phase[], went: number, together: boolean): void {
   const [, busy] = phases;
   const seconds = busy ? (busy.to - busy.from) / 1_000 : 1;
   console.log(`\nurgent messages while ${went} of the campaign left (${(went / seconds).toFixed(0)} a second), ${together ? "one worker process for all" : "a worker process of their own"}; ms, p50 / p95 / p99`);
@@ -130,14 +131,11 @@ function profileOf({ name }: Phase, stretches: Readonly<Record<string, readonly 
 
 function figures(idle: Phase, busy: Phase): readonly Figure[] {
   const [alone, under] = [percentile(idle.total, 0.99), percentile(busy.total, 0.99)];
-  const all: Figure[] = [
-    { name: "urgent, p99 with nothing else going on", value: alone, unit: "ms", target: "", met: null },
-    { name: "urgent, p99 under a campaign", value: under, unit: "ms", target: `≤ ${P99_MAX_MS}`, met: under <= P99_MAX_MS },
-    { name: "urgent, p99 under a campaign / alone", value: under / alone, unit: "×", target: `≤ ${RATIO_MAX}`, met: under / alone <= RATIO_MAX },
+  return [
+    said("urgent, p99 with nothing else going on", alone, "ms"),
+    atMost("urgent, p99 under a campaign", under, "ms", P99_MAX_MS),
+    atMost("urgent, p99 under a campaign / alone", under / alone, "×", RATIO_MAX),
   ];
-  console.log("");
-  printTable(["", "measured", "target", ""], all.map(({ name, value, unit, target, met }) => [name, `${value.toFixed(unit === "×" ? 2 : 0)} ${unit}`, target, met === null ? "" : met ? "met" : "MISSED"]));
-  return all;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
@@ -148,6 +146,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     },
   });
   await requireBuild(values.build);
-  writeFigures(values.json, await benchUrgent({ recipients: Number(values.recipients), messages: Number(values.messages), together: values.together, profile: values.profile }));
+  report(await benchUrgent({ recipients: Number(values.recipients), messages: Number(values.messages), together: values.together, profile: values.profile }), values.json);
   process.exit(0);
 }

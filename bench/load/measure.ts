@@ -1,14 +1,8 @@
-import { writeFileSync } from "node:fs";
 import os from "node:os";
+import { percentile } from "../parts/figures";
 
 /** Milliseconds since 1970 with fractions, on the clock that every process of this machine shares. */
 export const clockMs = () => performance.timeOrigin + performance.now();
-
-/** The value under which a share of all lies; 0 of none. */
-export function percentile(all: readonly number[], share: number): number {
-  const sorted = [...all].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
 
 /** p50, p95 and p99 in whole milliseconds. */
 export function spread(all: readonly number[]): string {
@@ -19,14 +13,6 @@ export function spread(all: readonly number[]): string {
 export function machine(): string {
   const nice = os.getPriority();
   return `${os.availableParallelism()} cores, load average ${os.loadavg()[0]?.toFixed(1) ?? ""}${nice > 0 ? `, nice ${nice}: whatever else runs comes first` : ""}`;
-}
-
-/** One line of what `npm run bench` collects. */
-export type Figure = { readonly name: string; readonly value: number; readonly unit: string; readonly target: string; readonly met: boolean | null };
-
-/** Writes the figures where --json names a file. */
-export function writeFigures(file: string | undefined, figures: readonly Figure[]): void {
-  if (file !== undefined) writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 /** Prints rows in columns as wide as their widest cell: names to the left, figures to the right. */

@@ -1,15 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { answers } from "../../scripts/start/answers.mjs";
 import { build } from "../../scripts/start/build.mjs";
+import { freePort } from "../../scripts/start/ports.mjs";
 import { Services } from "../../scripts/start/services.mjs";
 
 // The processes of an installation, started as `npm start` starts them, over the database of the bench.
 
-const READY_WITHIN_MS = 120_000;
 const TSX = ["--conditions=react-server", "--import", "tsx"];
 
 /** Stops with a clear word where there is no build of the web application, or makes one where that is asked for. */
@@ -18,33 +17,6 @@ export async function requireBuild(wanted: boolean): Promise<void> {
   if (existsSync(".next/BUILD_ID")) return;
   console.error("There is no build of the web application. Make one with `npx next build`, or add --build (it takes some minutes).");
   process.exit(2);
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  let last = "no answer";
-  while (Date.now() < deadline) {
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-      if (response.ok) return;
-      last = `${response.status} ${(await response.text()).slice(0, 300)}`;
-    } catch (error) {
-      last = error instanceof Error ? error.message : String(error);
-    }
-    await sleep(200);
-  }
-  throw new Error(`the processes were not ready in time: ${url} said ${last}`);
 }
 
 export type Installation = {

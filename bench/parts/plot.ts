@@ -11,9 +11,9 @@ const ROW = 22;
 
 /** How far a figure came of its target: 1 is reached, whichever direction is the good one; null where there is no number to compare. */
 function reached({ value, target }: Result): number | null {
-  const bound = typeof target === "number" ? target : Number(/[\d.]+/.exec(target ?? "")?.[0]);
+  const bound = Number(/[\d.]+/.exec(target ?? "")?.[0]);
   if (!Number.isFinite(bound) || bound === 0 || value === 0) return null;
-  return typeof target === "string" && target.includes("≤") ? bound / value : value / bound;
+  return target?.startsWith("≤") === true ? bound / value : value / bound;
 }
 
 /** A picture (SVG) of every figure as a share of its target; the line stands where it is reached. */

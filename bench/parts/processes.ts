@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = path.join(import.meta.dirname, "../..");
-const CLOCK_TICKS = 100;
 
 /** A process of the bench: a TypeScript file with the environment of this one, started and waited for. */
 export type Running = { readonly pid: number; readonly stop: (signal?: NodeJS.Signals) => Promise<void> };
@@ -24,34 +23,6 @@ export function startProcess(file: string, env: Readonly<Record<string, string>>
       await ended;
     },
   };
-}
-
-function stat(pid: number | string): string[] | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in brackets may hold blanks.
-    return text.slice(text.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return null;
-  }
-}
-
-/** The process that started another one. */
-export function parentOf(pid: number): number {
-  return Number(stat(pid)?.[1] ?? 0);
-}
-
-/** Seconds of processor that a process has used, with its children that have ended. */
-export function cpuSeconds(pid: number): number {
-  const fields = stat(pid);
-  return fields === null ? 0 : [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field] ?? 0), 0) / CLOCK_TICKS;
-}
-
-/** Seconds of processor that a process and everything it has started use, the ended ones among them. */
-export function cpuSecondsOfTree(root: number): number {
-  let sum = cpuSeconds(root);
-  for (const name of readdirSync("/proc")) if (/^\d+$/.test(name) && Number(stat(name)?.[1]) === root) sum += cpuSeconds(Number(name));
-  return sum;
 }
 
 /** Resident memory of a process in megabytes. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { processorSeconds } from "./processor-time";
+import { processorSeconds } from "../parts/processor-time";
 
 export type WorkersWish = {
   readonly count: number;

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import os from "node:os";
+import { answers } from "./answers.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { binary, TSX } from "./run.mjs";
-import { Refusal, say } from "./say.mjs";
+import { say } from "./say.mjs";
 
-const READY_WITHIN_MS = 120_000;
 /** A second worker takes some 200 MB; below this much memory one has to do. */
 const TWO_WORKERS_FROM_BYTES = 4 * 1024 ** 3;
 
@@ -31,22 +31,6 @@ export async function startApplication({ services, env, dev, port, host }) {
     }
   }
   await answers(`http://${host ?? "localhost"}:${port}/api/health`);
-}
-
-async function answers(url) {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  let last = "no answer";
-  while (Date.now() < deadline) {
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-      if (response.ok) return;
-      last = `${response.status} ${(await response.text()).slice(0, 500)}`;
-    } catch (error) {
-      last = error.cause?.code ?? error.message;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Refusal(`Hongyan did not become ready within ${READY_WITHIN_MS / 1000} s. ${url} said: ${last}`);
 }
 
 const PEOPLE = [

@@ -7,10 +7,11 @@ import { CN_PACK } from "./packs/cn";
 import { RULE_IDS } from "./rules";
 import { shapeOf, splitTrace, unpackTrace, type PackedTrace, type TraceShape } from "./trace-form";
 
-const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.date({ noInvalidDate: true }).map((at) => at.toISOString()));
+const text = fc.string({ unit: "binary" }).map((one) => one.toWellFormed());
+const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.date({ noInvalidDate: true }).map((at) => at.toISOString()));
 const entry = fc.record({
-  rule: fc.constantFrom(...RULE_IDS), row: fc.option(fc.string()), outcome: fc.constantFrom("pass", "wait", "withhold"),
-  evidence: fc.dictionary(fc.string({ minLength: 1 }).filter((key) => key !== "__proto__"), value),
+  rule: fc.constantFrom(...RULE_IDS), row: fc.option(text), outcome: fc.constantFrom("pass", "wait", "withhold"),
+  evidence: fc.dictionary(text.filter((key) => key !== "__proto__"), value),
 }) as fc.Arbitrary<TraceEntry>;
 
 const turned = <T,>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).reverse());
@@ -39,6 +40,12 @@ describe("a kept trace", () => {
     expect(other.values).not.toEqual(one.values);
     expect(JSON.stringify(one.values).length).toBeLessThan(150);
     expect(JSON.stringify(trace(1)).length).toBeGreaterThan(2_000);
+  });
+
+  it("is not taken for another one because of what its words hold", () => {
+    const one = (row: string, evidence: TraceEntry["evidence"]): TraceEntry => ({ rule: "consent", row, outcome: "pass", evidence });
+    const tricky = [one("A", { word: "x" }), one("A pass \"word\":\"x\"", {}), one("A", { word: "x\" \"other\":\"y" }), one("A", { word: "x", other: "y" }), one("A\u0002pass", {}), one("A", { "word\u0005x": null }), one("A", { word: null }), one("A", { word: "null" })];
+    expect(new Set(tricky.map((entry) => splitTrace([entry]).likeness)).size).toBe(tricky.length);
   });
 
   it("is like another one exactly where their shapes are equal", () => {

@@ -25,13 +25,13 @@ export function splitTrace(trace: readonly TraceEntry[]): { readonly likeness: s
   const values: Value[] = [];
   let likeness = "";
   for (const { rule, row, outcome, evidence } of trace) {
-    likeness += `\u0001${rule}\u0002${row ?? "\u0003"}\u0002${outcome}`;
+    likeness += `\n${rule} ${JSON.stringify(row)} ${outcome}`;
     for (const key in evidence) {
       const value = evidence[key] ?? null;
       if (changes(value)) {
         values.push(value);
-        likeness += `\u0002${key}\u0004`;
-      } else likeness += `\u0002${key}\u0005${typeof value === "string" ? '"' : ""}${value}`;
+        likeness += ` ${JSON.stringify(key)}:*`;
+      } else likeness += ` ${JSON.stringify(key)}:${JSON.stringify(value)}`;
     }
   }
   return { likeness, values };

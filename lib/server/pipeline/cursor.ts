@@ -17,14 +17,6 @@ export async function recipientsOf(sql: Sql, campaignId: string, { from, to }: {
   return rows.map((row) => row.id);
 }
 
-/** Ordinals and customers of the frozen audience that are in no stretch yet. */
-export async function nextRecipients(sql: Sql, campaign: Pick<PipelineCampaign, "id" | "cursor">, take: number) {
-  const { rows } = await sql.query<{ ordinal: number; customer_id: string }>(
-    "SELECT ordinal, customer_id FROM campaign_audience WHERE campaign_id = $1::uuid AND ordinal > $2 ORDER BY ordinal LIMIT $3", [campaign.id, campaign.cursor, take],
-  );
-  return rows;
-}
-
 /** Moves the cursor in the transaction that writes down what it passes: a crash repeats nothing and loses nothing. */
 export async function moveCursor(sql: Sql, campaign: Pick<PipelineCampaign, "id" | "cursor" | "state">, to: number): Promise<void> {
   const { rowCount } = await sql.query(

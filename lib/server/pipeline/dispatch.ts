@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RulePack } from "@/lib/domain/policy/pack";
 import { readAccount } from "../carriers/accounts";
 import { hearInboundFirst } from "../carriers/callbacks/take";
 import { driverForSending, driverNamed } from "../carriers/registry";
@@ -14,11 +15,11 @@ import { storeAnswers } from "./answers";
 import { claimBatch, type Claim } from "./claim";
 import { Overtaken } from "./cursor";
 import { completeIfDone, pauseIfTooMany, pauseItself } from "./self-control";
-import { handOver, reserveLine } from "./pace";
+import { keepLine, reserveLine } from "./pace";
 import { reroute, rerouteStretch } from "./reroute";
 import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
 import type { NewBatch } from "./store";
-import { prepareStretch } from "./stretch";
+import { prepareStretch, type PreparedStretch } from "./stretch";
 import { submitBatch } from "./submit";
 
 export type DispatchOptions = {
@@ -57,18 +58,17 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
     return "blocked";
   }
   // Wait for the line before claiming: nothing lies between the last look at refusals and the carrier.
-  if (waiting.state !== "cancelled") {
-    const wait = await reserveLine(pool(), {
-      accountId: account.id, accountSpeed: account.speedPerSecond, campaignId: waiting.campaign_id, campaignSpeed: waiting.speed_limit, lane: waiting.lane,
-    }, waiting.size);
-    // Left when the process ends; what it reserved stays unused, since those behind it have their times (pace.ts).
-    if (wait > 0) await sleep(wait, undefined, { signal: options.stopping }).catch(() => undefined);
-    if (options.stopping?.aborted === true) return "left";
+  const line = { accountId: account.id, accountSpeed: account.speedPerSecond, campaignId: waiting.campaign_id, campaignSpeed: waiting.speed_limit, lane: waiting.lane };
+  const isSending = waiting.state !== "cancelled";
+  if (isSending && !(await waitFor(await reserveLine(pool(), line, waiting.size), options.stopping))) return "left";
+  let { pack, prepared } = await prepare(batchId, waiting);
+  if (isSending) {
+    const bunched = await keepLine(pool(), line, waiting.size);
+    if (!(await waitFor(bunched, options.stopping))) return "left";
+    // Whatever was decided before the wait is decided anew.
+    if (bunched > 0) ({ pack, prepared } = await prepare(batchId, waiting));
   }
-  // What a customer wrote before this moment, and a carrier has handed over, is heard first.
-  const [pack] = await Promise.all([packInForce(), hearInboundFirst()]);
   const claimedAt = now();
-  const prepared = waiting.is_stretch && waiting.state !== "cancelled" ? await step("prepare", { "batch.id": batchId }, () => prepareStretch(batchId, pack)) : null;
   const claim = prepared !== null && prepared.kind !== "prepared" ? prepared : await step("claim", { "batch.id": batchId }, () => inSqlTransaction((client) => claimBatch(client, batchId, pack, prepared))).catch((error: unknown): Claim => {
     if (error instanceof Overtaken) return { kind: "left" };
     throw error;
@@ -85,8 +85,6 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
   }
   const beat = setInterval(() => void heartbeat(batchId), HEARTBEAT_MS);
   try {
-    const bunched = await handOver(pool(), { accountId: account.id, accountSpeed: account.speedPerSecond, lane: waiting.lane }, claim.batch.messages.length);
-    if (bunched > 0) await sleep(bunched);
     // A process that slept since its claim (a suspended machine) may have lost the batch to the sweeper: it sends nothing more.
     const isFresh = () => now().getTime() - claimedAt.getTime() < STALE_BATCH_MS / 2;
     const startedMs = performance.now();
@@ -101,6 +99,19 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
   } finally {
     clearInterval(beat);
   }
+}
+
+/** Sleeps; false where the process is asked to end: what was reserved stays unused, since those behind it have their times (pace.ts). */
+async function waitFor(ms: number, stopping: AbortSignal | undefined): Promise<boolean> {
+  if (ms > 0) await sleep(ms, undefined, { signal: stopping }).catch(() => undefined);
+  return stopping?.aborted !== true;
+}
+
+/** Hears what customers wrote before this moment and a carrier has handed over, then decides about a stretch; null: the batch's messages exist. */
+async function prepare(batchId: string, waiting: Waiting): Promise<{ readonly pack: RulePack; readonly prepared: PreparedStretch | null }> {
+  const [pack] = await Promise.all([packInForce(), hearInboundFirst()]);
+  const isNew = waiting.is_stretch && waiting.state !== "cancelled";
+  return { pack, prepared: isNew ? await step("prepare", { "batch.id": batchId }, () => prepareStretch(batchId, pack)) : null };
 }
 
 async function readWaiting(batchId: string): Promise<Waiting | undefined> {

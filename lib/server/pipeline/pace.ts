@@ -45,11 +45,12 @@ export async function reserveLine(sql: Sql, line: Line, messages: number): Promi
 }
 
 /**
- * Keeps the line once more at the moment of handing over, and answers the milliseconds to wait. Between the place that a batch
- * reserved and the carrier lies its claim, which takes longer on a busy machine: without this, batches bunch up behind a slow
- * one and the carrier sees more in a second than was agreed. Urgent messages are counted and do not wait.
+ * Keeps the line once more right before a batch is claimed, and answers the milliseconds to wait. Between the place that it
+ * reserved and its claim lie reading and deciding, which take longer on a busy machine: without this, batches bunch up behind
+ * a slow one and the carrier sees more in a second than was agreed. Asked before the claim and not after it, because a refusal
+ * that arrives during the wait must still stop its message. Urgent messages are counted and do not wait.
  */
-export async function handOver(sql: Sql, line: Pick<Line, "accountId" | "accountSpeed" | "lane">, messages: number): Promise<number> {
-  const wait = await reserve(sql, `handed:${line.accountId}`, messages, line.accountSpeed);
+export async function keepLine(sql: Sql, line: Pick<Line, "accountId" | "accountSpeed" | "lane">, messages: number): Promise<number> {
+  const wait = await reserve(sql, `kept:${line.accountId}`, messages, line.accountSpeed);
   return line.lane === "urgent" ? 0 : wait;
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool } from "@/lib/server/db/client";
+import { takeInbound } from "@/lib/server/inbound/take";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { reserve } from "@/lib/server/pipeline/pace";
 import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
-import { expandAll, expectOne, setClock, setStage, startCampaign, stateOf } from "./stage";
+import { expandAll, expectOne, setClock, setStage, startCampaign, stateOf, takenFor } from "./stage";
 import { endWorkers, manyCustomers, startWorker, until } from "./worker-process";
 
 beforeEach(() => db().setting.deleteMany());
@@ -73,6 +74,24 @@ describe("a carrier's limit", () => {
     expect(outcomes).toEqual(["sent", "sent", "sent", "sent"]);
     expect((await pool().query("SELECT code FROM message_attempt WHERE outcome = 'refused'")).rows).toEqual([]);
     expect(await tallyOf(id)).toEqual({ sent: 40 });
+  });
+});
+
+describe("a refusal that arrives while a batch waits behind others at the carrier's door", () => {
+  it("still stops its message, and nobody else's", async () => {
+    setClock(12);
+    const stage = await setStage(4, {}, 10);
+    const { id } = await startCampaign(stage.branch, "promotion");
+    const batch = expectOne(await expandAll(id));
+    // Two seconds' worth is on its way to the carrier.
+    await reserve(pool(), `kept:${stage.account.id}`, 20, 10);
+    const dispatched = dispatchBatch(batch.id);
+    await sleep(500);
+    await takeInbound(stage.account.id, [{ providerInboundId: "late", from: stage.people[0]!.phone, text: "R", at: new Date() }]);
+    expect(await dispatched).toBe("sent");
+    expect(await tallyOf(id)).toEqual({ sent: 3, withheld: 1 });
+    expect(await takenFor(id)).not.toContain(stage.people[0]!.id);
+    await expectSumsRight(id);
   });
 });
 
