@@ -1,7 +1,7 @@
 import { disconnect } from "@/lib/server/db/client";
 import { environment } from "@/lib/server/env";
 import { runImport } from "@/lib/server/imports/run";
-import { doesUpkeep, WORKER_LANES } from "@/lib/server/jobs/lanes";
+import { WORKER_LANES } from "@/lib/server/jobs/lanes";
 import { startLoops } from "@/lib/server/jobs/loops";
 import { closeQueues } from "@/lib/server/jobs/queues";
 import { startWorkers } from "@/lib/server/jobs/workers";
@@ -18,7 +18,7 @@ process.on("unhandledRejection", (error) => reportUnexpected(error, { at: "unhan
 
 await startTracing("hongyan-worker");
 const port = METRICS_PORT === undefined ? null : await openWorkerPort(METRICS_PORT);
-const stopLoops = startLoops({ upkeep: doesUpkeep(lanes) });
+const stopLoops = startLoops(lanes);
 const stopWorkers = startWorkers({ import: runImport }, lanes);
 logger().info({ lanes }, "worker is ready");
 

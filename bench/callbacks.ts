@@ -23,7 +23,7 @@ const percentile = (all: readonly number[], share: number) => [...all].sort((a, 
 const words = (all: readonly number[]) => `p50 ${percentile(all, 0.5).toFixed(1)} ms, p99 ${percentile(all, 0.99).toFixed(1)} ms, longest ${Math.max(...all).toFixed(1)} ms`;
 
 if (process.argv[2] === "--reading") {
-  for (;;) if ((await takeCallbacks("receipts")) === 0) await sleep(20);
+  for (;;) if ((await takeCallbacks("receipts")).rows === 0) await sleep(20);
 }
 
 const stop = await ownDatabase();

@@ -4,7 +4,7 @@ import { closeQueues } from "@/lib/server/jobs/queues";
 import { ownDatabase } from "./database";
 import { playDay, type Played } from "./load/day";
 import { machine, printTable, spread } from "./load/measure";
-import { requireBuild, startInstallation } from "./load/processes";
+import { LANES_OF_START, requireBuild, startInstallation } from "./load/processes";
 import { exactly, percentile, said, writeFigures, type Figure } from "./parts/figures";
 import { nothingLost, nothingTwice, traceWhole, type Checked } from "./load/promises";
 import { setDay } from "./load/stage";
@@ -64,7 +64,7 @@ let isKept = false;
 try {
   console.log(`preparing ${customers} customers …`);
   const day = await setDay(customers, Number(values.speed));
-  const installation = await startInstallation({ lanes: values.together ? [""] : ["urgent", "bulk,campaigns,imports"] });
+  const installation = await startInstallation({ lanes: values.together ? [""] : LANES_OF_START });
   stop = installation.stop;
   console.log(`the day begins: ${values.minutes} minutes; ${machine()}`);
   const played = await playDay(day, installation, { minutes: Number(values.minutes), alerts: Number(values.alerts), importRows: Math.round(customers / 10), kill: values.kill });

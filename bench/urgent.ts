@@ -11,7 +11,7 @@ import { ownDatabase } from "./database";
 import { bankSystem, idOf, wrongWith, type BankSystem } from "./load/bank-systems";
 import { analyse, makeCustomers, numberOf, repeatCustomers } from "./load/customers";
 import { clockMs, machine, printTable, spread } from "./load/measure";
-import { requireBuild, startInstallation } from "./load/processes";
+import { LANES_OF_START, requireBuild, startInstallation } from "./load/processes";
 import { collectSpans, stretchesOf } from "./load/spans";
 import { atMost, percentile, report, said, type Figure } from "./parts/figures";
 
@@ -86,7 +86,7 @@ export async function benchUrgent({ recipients, messages, together, profile }: U
     const { id, frozen } = await makeCampaign(branch, bulk, { state: "approved" });
     await analyse("campaign_audience");
     const installation = await startInstallation({
-      worker: "bench/parts/instant-worker.ts", lanes: together ? [""] : ["urgent", "bulk,campaigns,imports"],
+      worker: "bench/parts/instant-worker.ts", lanes: together ? [""] : LANES_OF_START,
       env: spans ? { OTEL_EXPORTER_OTLP_ENDPOINT: spans.url, OTEL_BSP_SCHEDULE_DELAY: "500" } : {},
     });
     stop = installation.stop;

@@ -36,6 +36,9 @@ export type Wish = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
+/** The lanes of the workers that `npm start` starts. */
+export const LANES_OF_START = ["urgent", "callbacks", "bulk,campaigns,imports"] as const;
+
 /** Starts one web process and the workers over the database that the environment names; resolves when both answer. */
 export async function startInstallation({ worker = "worker.ts", lanes = [""], env = {} }: Wish = {}): Promise<Installation> {
   const port = await freePort();
@@ -51,7 +54,7 @@ export async function startInstallation({ worker = "worker.ts", lanes = [""], en
   for (const lane of lanes) {
     services.keep(`worker${lane ? ` (${lane})` : ""}`, () => {
       const child = services.spawn(process.execPath, [...TSX, worker], { stdio, env: lane ? { ...common, WORKER_LANES: lane } : common });
-      if (lane !== "urgent") sender = child;
+      if (lane === "" || lane.includes("bulk")) sender = child;
       return child;
     });
   }

@@ -23,7 +23,7 @@ export const instantCarrier: CarrierDriver = {
     return new Map(batch.map((one) => [one.reference, { outcome: "accepted" as const, providerMessageId: uuidv7().replaceAll("-", "") }]));
   },
   query: () => Promise.resolve(new Map()),
-  parseReceipts: (_account, { body }) => reportsSchema.parse(JSON.parse(body)).map(({ id, at }) => ({ providerMessageId: id, reference: null, state: "delivered", code: "DELIVRD", at: new Date(at) })),
+  parseReceipts: (_account, { body }) => reportsSchema.parse(JSON.parse(body)).map(({ id, at }) => ({ providerMessageId: id, reference: null, state: "delivered", code: "DELIVRD", at: new Date(at), record: JSON.stringify({ id, at }) })),
 };
 
 /** Puts it in the simulator's place, in this process only. */

@@ -5,16 +5,23 @@ import { inRoot, root } from "./paths.mjs";
 import { binary, TSX } from "./run.mjs";
 import { say } from "./say.mjs";
 
-/** A second worker takes some 200 MB; below this much memory one has to do. */
-const TWO_WORKERS_FROM_BYTES = 4 * 1024 ** 3;
+/** A worker takes some 200 MB; below this much memory one has to do. */
+const SEVERAL_WORKERS_FROM_BYTES = 4 * 1024 ** 3;
+
+const WORKERS = [
+  { name: "worker for urgent messages", lanes: "urgent" },
+  { name: "worker for reports", lanes: "callbacks" },
+  { name: "worker", lanes: "bulk,campaigns,imports" },
+];
 
 /**
- * The lanes of each worker process. Urgent messages have one to themselves, so that no campaign's encryption keeps them
- * waiting, unless the environment says which lanes are wanted, or where the one worker is to be watched (two cannot share a port).
+ * The worker processes and their lanes. Urgent messages and what carriers tell us have one each to themselves, so that no
+ * campaign's encryption keeps them waiting, unless the environment says which lanes are wanted, or where the one worker is to
+ * be watched (two cannot share a port).
  */
-function workerLanes(env) {
-  if (env.WORKER_LANES || env.METRICS_PORT || os.totalmem() < TWO_WORKERS_FROM_BYTES) return [env.WORKER_LANES ?? ""];
-  return ["urgent", "bulk,campaigns,imports"];
+function workersFor(env) {
+  if (env.WORKER_LANES || env.METRICS_PORT || os.totalmem() < SEVERAL_WORKERS_FROM_BYTES) return [{ name: "worker", lanes: env.WORKER_LANES ?? "" }];
+  return WORKERS;
 }
 
 /** Starts the web and the worker processes and waits until they answer. */
@@ -25,8 +32,7 @@ export async function startApplication({ services, env, dev, port, host }) {
   services.keep("web", () => services.spawn(process.execPath, next, { cwd: root, stdio, env: { ...env, NODE_ENV: nodeEnv } }));
   if (existsSync(inRoot("worker.ts"))) {
     const worker = [...TSX, "--enable-source-maps", inRoot("worker.ts")];
-    for (const lanes of workerLanes(env)) {
-      const name = lanes === "urgent" ? "worker for urgent messages" : "worker";
+    for (const { name, lanes } of workersFor(env)) {
       services.keep(name, () => services.spawn(process.execPath, worker, { cwd: root, stdio, env: { ...env, NODE_ENV: "production", WORKER_LANES: lanes } }));
     }
   }

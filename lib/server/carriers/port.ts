@@ -49,6 +49,8 @@ export type CarrierReceipt = {
   readonly saidAt?: Date | null;
   /** Of a call that was answered: for how many seconds it stood. */
   readonly heardSeconds?: number | null;
+  /** The record of this report as the carrier wrote it (JSON), where a callback can hold several. */
+  readonly record?: string;
 };
 
 /** What a customer texted back. */

@@ -1,7 +1,7 @@
 import "server-only";
-import type { WorkerLane } from "./lanes";
+import type { QueueLane } from "./lanes";
 
-export type QueueName = WorkerLane;
+export type QueueName = QueueLane;
 
 /** A job only points at a row: the row is the truth. */
 export type JobData = { readonly id: string };

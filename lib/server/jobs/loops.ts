@@ -2,7 +2,7 @@ import "server-only";
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { updateBreakers } from "../carriers/breakers";
-import { takeCallbacks } from "../carriers/callbacks/take";
+import { callbackReader } from "../carriers/callbacks/read";
 import { makeLinks } from "../carriers/links";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
 import { pool } from "../db/client";
@@ -18,6 +18,7 @@ import { renewalRound } from "../wordings/renewal";
 import { retentionIfDue } from "../retention/run";
 import { noteTurn } from "../telemetry/life";
 import { beat } from "./heartbeat";
+import { doesUpkeep, talksToCarriers, WORKER_LANES, type WorkerLane } from "./lanes";
 import { enqueue } from "./queues";
 
 const SWEEP_EVERY_MS = 2_000;
@@ -36,6 +37,8 @@ const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
 const EVENTS_A_CALL = 1_000;
+// While one waits for the database, the other reads.
+const RECEIPT_READERS = 2;
 
 async function loop(name: string, everyMs: number, stopped: AbortSignal, run: () => Promise<boolean>): Promise<void> {
   while (!stopped.aborted) {
@@ -71,8 +74,8 @@ async function askForImports(): Promise<boolean> {
   return false;
 }
 
-/** Starts what a worker does by the clock (without upkeep: what every process must do itself); answers how to stop it after what it is at. */
-export function startLoops(options: { readonly upkeep: boolean } = { upkeep: true }): () => Promise<void> {
+/** Starts what a worker of these lanes does by the clock; answers how to stop it after what it is at. */
+export function startLoops(lanes: readonly WorkerLane[] = WORKER_LANES): () => Promise<void> {
   const stop = new AbortController();
   // Each loop waits on it, and there are more of them than Node's guess of a leak.
   setMaxListeners(0, stop.signal);
@@ -82,17 +85,23 @@ export function startLoops(options: { readonly upkeep: boolean } = { upkeep: tru
       noteTurn();
       return Promise.resolve(false);
     }),
-    loop("carrier links", LINKS_EVERY_MS, stop.signal, async () => {
+    ...(talksToCarriers(lanes) ? [loop("carrier links", LINKS_EVERY_MS, stop.signal, async () => {
       await links.tend();
       return false;
-    }),
-    ...(options.upkeep ? upkeep(stop.signal) : []),
+    })] : []),
+    ...(lanes.includes("callbacks") ? callbacks(stop.signal) : []),
+    ...(doesUpkeep(lanes) ? upkeep(stop.signal) : []),
   ];
   return async () => {
     stop.abort();
     await Promise.all(loops);
     await links.close();
   };
+}
+
+/** Reads what carriers told us; any number of readers, of any number of workers, share it. */
+function callbacks(stopped: AbortSignal): Promise<void>[] {
+  return (["inbound", ...Array<"receipts">(RECEIPT_READERS).fill("receipts")] as const).map((kind) => loop(`carrier ${kind}`, CALL_BACK_EVERY_MS, stopped, callbackReader(kind)));
 }
 
 /** What any one worker does for all of them. */
@@ -129,7 +138,6 @@ function upkeep(stopped: AbortSignal): Promise<void>[] {
       await retentionIfDue();
       return false;
     }),
-    ...(["inbound", "receipts"] as const).map((kind) => loop(`carrier ${kind}`, CALL_BACK_EVERY_MS, stopped, async () => (await takeCallbacks(kind)) > 0)),
     loop("simulator", CALL_BACK_EVERY_MS, stopped, async () => (await deliverDueEvents(EVENTS_A_CALL)) === EVENTS_A_CALL),
   ];
 }

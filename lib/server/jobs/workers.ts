@@ -7,7 +7,7 @@ import { expandCampaign } from "../pipeline/expand";
 import { startScheduled } from "../pipeline/self-control";
 import { PENDING_BATCHES_MAX } from "../pipeline/sizes";
 import type { JobWorker } from "./backend";
-import { WORKER_LANES, type WorkerLane } from "./lanes";
+import { QUEUE_LANES, WORKER_LANES, type QueueLane, type WorkerLane } from "./lanes";
 import { openBackend } from "./open-backend";
 import { enqueue } from "./queues";
 
@@ -40,18 +40,19 @@ async function runCampaign(name: string, campaignId: string, stopping: AbortSign
 
 /** Starts this process's share of the work, the lanes named; answers how to stop it after what it is at. */
 export function startWorkers(handlers: WorkerHandlers, lanes: readonly WorkerLane[] = WORKER_LANES): () => Promise<void> {
-  const backend = openBackend(lanes.length);
+  const queues = QUEUE_LANES.filter((lane) => lanes.includes(lane));
+  const backend = openBackend(queues.length);
   const stop = new AbortController();
   // Every batch that waits for its line listens.
   setMaxListeners(0, stop.signal);
   const dispatch = (_name: string, id: string) => runDispatch(id, stop.signal);
-  const runs: Readonly<Record<WorkerLane, (name: string, id: string) => Promise<void>>> = {
+  const runs: Readonly<Record<QueueLane, (name: string, id: string) => Promise<void>>> = {
     urgent: dispatch,
     bulk: dispatch,
     campaigns: (name, id) => runCampaign(name, id, stop.signal),
     imports: (_name, id) => handlers.import(id),
   };
-  const workers: JobWorker[] = lanes.map((lane) => backend.worker(lane, CONCURRENCY[lane], runs[lane]));
+  const workers: JobWorker[] = queues.map((lane) => backend.worker(lane, CONCURRENCY[lane], runs[lane]));
   return async () => {
     stop.abort();
     await Promise.all(workers.map((worker) => worker.close()));

@@ -48,7 +48,7 @@ describe("a carrier's callback", () => {
     expect(rows).toHaveLength(1);
     expect(Buffer.from(rows[0]?.requestCipher ?? []).includes("m-1")).toBe(false);
     expect(await kept()).toBe(0);
-    expect(await takeCallbacks("receipts")).toBe(1);
+    expect((await takeCallbacks("receipts")).rows).toBe(1);
     expect([await waiting(), await kept()]).toEqual([[], 1]);
   });
 
@@ -90,6 +90,6 @@ describe("a carrier's callback", () => {
       await takeCallbacks("receipts");
     }
     expect((await waiting()).map((row) => row.failures)).toEqual([TRIES, TRIES]);
-    expect(await takeCallbacks("receipts")).toBe(0);
+    expect((await takeCallbacks("receipts")).rows).toBe(0);
   });
 });

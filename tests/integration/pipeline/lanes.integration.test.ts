@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Authorized } from "@/lib/domain/access/permissions";
+import { storeCallbacks } from "@/lib/server/carriers/callbacks/store";
 import { db } from "@/lib/server/db/client";
 import { lastWorkerHeartbeat } from "@/lib/server/jobs/heartbeat";
 import { closeQueues, enqueue } from "@/lib/server/jobs/queues";
@@ -65,6 +66,30 @@ describe("a worker that is kept for the urgent lane", () => {
   }, 120_000);
 });
 
+describe("a worker that is kept for what carriers tell us", () => {
+  it("reads it while workers of the other lanes leave it alone, and sends nothing", async () => {
+    const stage = await setStage(2);
+    await db().customer.updateMany({ where: { branchId: stage.branch.id }, data: { timeZone: noonZone() } });
+    const { id: first } = await startCampaign(stage.branch, "account");
+    // Nobody can read it, so that it shows when somebody tried.
+    await storeCallbacks([{ accountId: stage.account.id, kind: "receipts", request: { path: "/receipts", headers: {}, body: "no report" } }]);
+    const tries = async () => (await db().carrierCallback.findFirstOrThrow({ where: { providerAccountId: stage.account.id }, select: { failures: true } })).failures;
+    const sender = startWorker("urgent,bulk,campaigns,imports");
+    await enqueue.campaign(first);
+    await until(async () => (await stateOf(first)) === "completed", 30);
+    sender.kill("SIGTERM");
+    await exited(sender);
+    expect(await tries()).toBe(0);
+
+    const { id: second } = await startCampaign(stage.branch, "account");
+    await enqueue.campaign(second);
+    startWorker("callbacks");
+    await until(async () => (await tries()) > 0, 30);
+    expect(await stateOf(second)).toBe("running");
+    expect(await takenFor(second)).toEqual([]);
+  }, 120_000);
+});
+
 describe("WORKER_LANES that names no lane", () => {
   it("ends the worker at once, saying which there are", async () => {
     const worker = startWorker("urgent,express");
@@ -72,6 +97,6 @@ describe("WORKER_LANES that names no lane", () => {
     worker.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
     await exited(worker);
     expect(worker.exitCode).not.toBe(0);
-    expect(said).toContain("WORKER_LANES.1 must name lanes, parted by commas: urgent, bulk, campaigns, imports");
+    expect(said).toContain("WORKER_LANES.1 must name lanes, parted by commas: urgent, bulk, campaigns, imports, callbacks");
   }, 60_000);
 });

@@ -57,7 +57,7 @@ export class LineStage {
   /** Hears what the gateway told, until it has been silent for a moment. */
   async hear(): Promise<void> {
     for (let quiet = 0; quiet < 4; quiet += 1) {
-      if ((await takeCallbacks("receipts")) > 0) quiet = 0;
+      if ((await takeCallbacks("receipts")).rows > 0) quiet = 0;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }

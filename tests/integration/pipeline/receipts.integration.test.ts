@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { storeCallbacks } from "@/lib/server/carriers/callbacks/store";
+import { takeCallbacks } from "@/lib/server/carriers/callbacks/take";
 import type { CarrierReceipt } from "@/lib/server/carriers/port";
 import { registerDriver } from "@/lib/server/carriers/registry";
 import { simulator } from "@/lib/server/carriers/simulator/driver";
+import { decrypt } from "@/lib/server/crypto/cipher";
 import { db, pool } from "@/lib/server/db/client";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
@@ -49,6 +52,20 @@ describe("receipts", () => {
     expect(await reasonsOf(id)).toEqual({ "delivered/": 1, "failed/unmapped": 1, "sent/": 1 });
     expect(await db().receipt.count({ where: { providerAccountId: stage.account.id } })).toBe(3);
     await expectSumsRight(id);
+  });
+
+  it("of one callback leave each message what is said of it, and nothing about other people", async () => {
+    const { messages } = await sentCampaign();
+    const records = messages.map(({ providerMessageId }, index) => ({ id: providerMessageId!, phone: `1380013800${index}` }));
+    const undo = registerDriver({
+      ...simulator,
+      parseReceipts: (_account, { body }) => (JSON.parse(body) as typeof records).map((one) => ({ ...report(one.id, "delivered", "DELIVRD"), record: JSON.stringify(one) })),
+    });
+    await storeCallbacks([{ accountId: stage.account.id, kind: "receipts", request: { path: "/receipts", headers: {}, body: JSON.stringify(records) } }]);
+    expect(await takeCallbacks("receipts")).toEqual({ rows: 1, told: 3 });
+    undo();
+    const kept = await db().carrierExchange.findMany({ where: { messageId: { in: messages.map(({ id }) => id) }, what: "report" }, orderBy: { messageId: "asc" } });
+    expect(kept.map((row) => JSON.parse(decrypt(row.bodyCipher, "carrier.exchange")) as unknown)).toEqual(records);
   });
 
   it("keep the first end when the carrier contradicts itself", async () => {

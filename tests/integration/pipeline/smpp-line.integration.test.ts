@@ -46,7 +46,7 @@ async function send(): Promise<string> {
   const { id } = await startCampaign(stage.branch, "account");
   await drainPipeline();
   for (let quiet = 0; quiet < 4; quiet += 1) {
-    if ((await takeCallbacks("receipts")) > 0) quiet = 0;
+    if ((await takeCallbacks("receipts")).rows > 0) quiet = 0;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   await expectSumsRight(id);

@@ -27,7 +27,7 @@ describe("a call by Alibaba Cloud", () => {
 
 describe("a VoiceReport", () => {
   it("delivers only what was heard to the end, with how long the call stood", () => {
-    expect(one({})).toEqual({ providerMessageId: report.call_id, reference: OURS, state: "delivered", code: "200000", at: new Date("2026-11-26T02:00:01Z"), heardSeconds: 21 });
+    expect(one({})).toEqual({ providerMessageId: report.call_id, reference: OURS, state: "delivered", code: "200000", at: new Date("2026-11-26T02:00:01Z"), heardSeconds: 21, record: JSON.stringify(report) });
     expect(one({ status_code: "200001", duration: "4秒" })).toMatchObject({ state: "failed", code: "200001", heardSeconds: 4 });
     for (const row of codesOf("aliyun-vms")) if (one({ status_code: row.code })?.state === "delivered") expect(row.code).toBe("200000");
   });

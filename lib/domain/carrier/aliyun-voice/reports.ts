@@ -7,7 +7,7 @@ import { idAt, recordsOf, textAt, type JsonRecord } from "../json";
 import { receiptReasonOf } from "../receipt-reason";
 import { secondsOf } from "../seconds";
 
-export type ReadCall = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly heardSeconds: number | null };
+export type ReadCall = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly heardSeconds: number | null; readonly record: string };
 
 const SPACE = "aliyun-vms";
 
@@ -44,7 +44,7 @@ function readOne(record: JsonRecord, receivedAt: Date): ReadCall | null {
   if (callId === null || !RESULT.test(code)) return null;
   const outId = textAt(record, "out_id", 64);
   const at = chinaTime(textAt(record, "end_time")) ?? chinaTime(textAt(record, "status_time")) ?? receivedAt;
-  return { providerMessageId: callId, reference: outId !== null && isReference(outId) ? outId : null, state: stateOf(code), code, at, heardSeconds: secondsOf(textAt(record, "duration", 12)) };
+  return { providerMessageId: callId, reference: outId !== null && isReference(outId) ? outId : null, state: stateOf(code), code, at, heardSeconds: secondsOf(textAt(record, "duration", 12)), record: JSON.stringify(record) };
 }
 
 /**

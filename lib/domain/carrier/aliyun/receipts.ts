@@ -5,7 +5,7 @@ import { readEcho } from "../echo";
 import { idAt, recordsOf, textAt, type JsonRecord } from "../json";
 import { toE164 } from "../phone";
 
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date };
+export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly record: string };
 
 /** What names one message of a call whose messages share one BizId. */
 export function groupMessageId(bizId: string, token: string): string {
@@ -33,7 +33,7 @@ function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receive
   const token = tokenOf(phone);
   const { group, reference } = readEcho(textAt(record, "out_id", 255), token);
   const at = chinaTime(textAt(record, "report_time")) ?? receivedAt;
-  return { providerMessageId: group ? groupMessageId(bizId, token) : bizId, reference, state, code, at };
+  return { providerMessageId: group ? groupMessageId(bizId, token) : bizId, reference, state, code, at, record: JSON.stringify(record) };
 }
 
 /**

@@ -18,7 +18,7 @@ export type ReceiptRules = {
 };
 export type InboundRules = { readonly list: string; readonly id: string; readonly from: string; readonly text: string; readonly time?: string | undefined; readonly timeForm: TimeForm };
 
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date };
+export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly record: string };
 export type ReadInbound = { readonly providerInboundId: string; readonly from: string; readonly text: string; readonly at: Date };
 
 const ID = /^[\x21-\x7e]{1,120}$/;
@@ -53,7 +53,7 @@ export function readHttpReceipts(body: string, rules: ReceiptRules, receivedAt: 
     if (id === null || !ID.test(id) || word === null || state === undefined) return [];
     const reference = rules.reference === undefined ? null : scalarAt(entry, rules.reference);
     const code = (rules.code === undefined ? null : scalarAt(entry, rules.code, 64)) ?? word.slice(0, 64);
-    return [{ providerMessageId: id, reference: reference !== null && isReference(reference) ? reference : null, state, code, at: timeAt(entry, rules.time, rules.timeForm, receivedAt) }];
+    return [{ providerMessageId: id, reference: reference !== null && isReference(reference) ? reference : null, state, code, at: timeAt(entry, rules.time, rules.timeForm, receivedAt), record: JSON.stringify(entry) }];
   });
   return { receipts, unreadable: entries.length - receipts.length };
 }

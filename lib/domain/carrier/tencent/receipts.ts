@@ -5,7 +5,7 @@ import { readEcho } from "../echo";
 import { idAt, recordsOf, textAt, type JsonRecord } from "../json";
 import { toE164 } from "../phone";
 
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date };
+export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly record: string };
 
 /** The state that a report's two statements agree on; null where it says neither SUCCESS nor FAIL. */
 function stateOf(status: string | null, code: string): ReceiptOutcome | null {
@@ -28,7 +28,7 @@ function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receive
   if (sid === null || state === null) return null;
   const number = numberOf(record);
   const { reference } = readEcho(textAt(record, "ext", 511), number === null ? null : tokenOf(number));
-  return { providerMessageId: sid, reference, state, code, at: chinaTime(textAt(record, "user_receive_time")) ?? receivedAt };
+  return { providerMessageId: sid, reference, state, code, at: chinaTime(textAt(record, "user_receive_time")) ?? receivedAt, record: JSON.stringify(record) };
 }
 
 /**

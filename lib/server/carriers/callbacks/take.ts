@@ -15,11 +15,15 @@ import type { CallbackRequest, CarrierAccount, CarrierDriver } from "../port";
 import { driverNamed } from "../registry";
 import type { CallbackKind } from "./store";
 
-const ROWS_A_ROUND = 500;
+/** A round reads so many callbacks at most. */
+export const ROWS_A_ROUND = 500;
 /** After so many failed tries a callback waits for a person: the accounts page counts it, retention drops it. */
 export const TRIES = 8;
 
 type Row = { id: string; provider_account_id: string; request_cipher: Buffer; failures: number };
+/** What a round looked at: rows, and the reports or texts in those that were read. */
+export type Taken = { readonly rows: number; readonly told: number };
+
 type Read = { readonly id: string; readonly request: CallbackRequest };
 
 // How often a batch looks again for what another worker is reading at this moment: two seconds at most.
@@ -31,73 +35,87 @@ export async function hearInboundFirst(): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
     const { rowCount } = await pool().query("SELECT 1 FROM carrier_callback WHERE kind = 'inbound' AND next_at <= $1 LIMIT 1", [now()]);
     if (rowCount === 0) return;
-    if ((await takeCallbacks("inbound")) === 0) await sleep(LOOK_AGAIN_MS);
+    if ((await takeCallbacks("inbound")).rows === 0) await sleep(LOOK_AGAIN_MS);
   }
 }
 
 /**
  * Reads what carriers told us, oldest first, and does what it says; a row goes only after that, so that a crash makes it
- * come twice, which is harmless, and never not at all. Answers how many rows it looked at.
+ * come twice, which is harmless, and never not at all.
  */
-export function takeCallbacks(kind: CallbackKind, take = ROWS_A_ROUND): Promise<number> {
+export function takeCallbacks(kind: CallbackKind, take = ROWS_A_ROUND): Promise<Taken> {
   return inSqlTransaction(async (client) => {
     const { rows } = await client.query<Row>(
       "SELECT id::text, provider_account_id, request_cipher, failures FROM carrier_callback WHERE kind = $1 AND next_at <= $2 ORDER BY next_at, id LIMIT $3 FOR UPDATE SKIP LOCKED", [kind, now(), take],
     );
+    let told = 0;
     for (const accountId of new Set(rows.map((row) => row.provider_account_id))) {
-      await takeOfAccount(client, kind, accountId, rows.filter((row) => row.provider_account_id === accountId));
+      told += await takeOfAccount(client, kind, accountId, rows.filter((row) => row.provider_account_id === accountId));
     }
-    return rows.length;
+    return { rows: rows.length, told };
   });
 }
 
-async function takeOfAccount(client: PoolClient, kind: CallbackKind, accountId: string, rows: readonly Row[]): Promise<void> {
+async function takeOfAccount(client: PoolClient, kind: CallbackKind, accountId: string, rows: readonly Row[]): Promise<number> {
   const account = await readAccount(client, accountId, now());
   const driver = account && driverNamed(account.driver);
-  if (!account || !driver) return putOff(client, rows);
+  if (!account || !driver) {
+    await putOff(client, rows);
+    return 0;
+  }
   const done: string[] = [];
   const failed: Row[] = [];
   const read = rows.map((row): Read => ({ id: row.id, request: JSON.parse(decrypt(row.request_cipher, "carrier.callback")) as CallbackRequest }));
-  if (await tryTo(kind, driver, account, read)) done.push(...rows.map((row) => row.id));
+  let told = await tryTo(kind, driver, account, read);
+  if (told !== null) done.push(...rows.map((row) => row.id));
   else {
     // One of them is at fault: the others must not wait for it.
+    told = 0;
     for (const [index, row] of rows.entries()) {
       const one = read[index];
-      if (one && (await tryTo(kind, driver, account, [one]))) done.push(row.id);
-      else failed.push(row);
+      const alone = one ? await tryTo(kind, driver, account, [one]) : null;
+      told += alone ?? 0;
+      if (alone === null) failed.push(row);
+      else done.push(row.id);
     }
   }
   await client.query("DELETE FROM carrier_callback WHERE id = ANY($1::bigint[])", [done]);
   await putOff(client, failed);
+  return told;
 }
 
-async function tryTo(kind: CallbackKind, driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<boolean> {
+/** How many reports or texts were in them; null where that could not be told or done. */
+async function tryTo(kind: CallbackKind, driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<number | null> {
   try {
-    await step("take callbacks", { kind, account: account.key, rows: read.length }, () => (kind === "inbound" ? inbound(driver, account, read) : receipts(driver, account, read)));
-    return true;
+    return await step("take callbacks", { kind, account: account.key, rows: read.length }, () => (kind === "inbound" ? inbound(driver, account, read) : receipts(driver, account, read)));
   } catch (error) {
     if (!(error instanceof NothingIn)) reportUnexpected(error, { at: "carrier callback", account: account.key, kind });
-    return false;
+    return null;
   }
 }
 
 /** A callback that the driver finds nothing in: nobody may believe that it was heard. */
 class NothingIn extends Error {}
 
-async function receipts(driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<void> {
+async function receipts(driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<number> {
   const parsed = await Promise.all(read.map(async ({ request }) => ({ request, found: (await driver.parseReceipts?.(account, request)) ?? [] })));
   if (parsed.some(({ found }) => found.length === 0)) throw new NothingIn();
-  const owners = await takeReceipts(driver, account.id, parsed.flatMap(({ found }) => found));
+  const all = parsed.flatMap(({ found }) => found);
+  const owners = await takeReceipts(driver, account.id, all);
   await keepExchanges(account, parsed.flatMap(({ request, found }): KeptExchange[] => found.flatMap((one) => {
     const messageId = owners.get(one.providerMessageId);
-    return messageId === undefined ? [] : [{ messageId, direction: "received", what: "report", body: request.body, troubled: one.state === "failed" }];
+    // A callback about many messages: each keeps what is said of it, and nothing about other people.
+    const body = found.length === 1 ? request.body : one.record;
+    return messageId === undefined || body === undefined ? [] : [{ messageId, direction: "received", what: "report", body, troubled: one.state === "failed" }];
   })));
+  return all.length;
 }
 
-async function inbound(driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<void> {
+async function inbound(driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<number> {
   const found = read.map(({ request }) => driver.parseInbound?.(account, request) ?? []);
   if (found.some((one) => one.length === 0)) throw new NothingIn();
   await takeInbound(account.id, found.flat());
+  return found.flat().length;
 }
 
 async function putOff(client: PoolClient, rows: readonly Row[]): Promise<void> {
