@@ -47,13 +47,16 @@ export function literal(value: string | number | bigint | null | Date | object):
   return pg.escapeLiteral(typeof value === "string" ? value : value instanceof Date ? value.toISOString() : JSON.stringify(value));
 }
 
-/** Runs one batch of the pipeline as a whole, through plain SQL. */
-export function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Runs one batch of the pipeline as a whole, through plain SQL. `alongIndexes`: its statements find their rows, and lock them,
+ * in the order of the index that they name them by, and not in the order in which they lie on disk.
+ */
+export function inSqlTransaction<T>(run: (client: PoolClient) => Promise<T>, { alongIndexes = false }: { readonly alongIndexes?: boolean } = {}): Promise<T> {
   return onConnection(async (client, giveUp) => {
     const last: LastStatement[] = [];
     lastStatements.set(client, last);
     try {
-      await client.query("BEGIN");
+      await client.query(alongIndexes ? "BEGIN; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off" : "BEGIN");
       const value = await run(client);
       await client.query([...last.sort((a, b) => a.rank - b.rank).map(({ text }) => text), "COMMIT"].join(";\n"));
       return value;

@@ -75,7 +75,7 @@ function stateAfter(message: HeldMessage, next: AfterAnswer, answer: SubmitAnswe
 export function storeAnswers(
   driver: CarrierDriver, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, doubt: MessageReason = "timeout", call: CallTime | null = null,
 ): Promise<StopReason | null> {
-  return inSqlTransaction((client) => writeAnswers(client, driver, batch, answers, doubt, call));
+  return inSqlTransaction((client) => writeAnswers(client, driver, batch, answers, doubt, call), { alongIndexes: true });
 }
 
 /** The same inside a transaction of the caller's. */
@@ -112,33 +112,34 @@ const ACCEPTED = { outcome: "accepted", error: null, code: null } as const;
 
 /**
  * The way that nearly every message goes, in one statement: claimed, accepted, sent. Whatever is not as it was claimed
- * any more (a receipt came first, a person stepped in) is left for the careful way. Rows are locked in the order of ids, as
- * receipts lock them: an update alone takes them as the planner finds them, and the two would wait for each other. Answers
- * which messages were moved.
+ * any more (a receipt came first, a person stepped in) is left for the careful way. What the carrier answered comes as one
+ * object by message, and not as rows to join with: so the rows are found, and locked, along the index in the order of ids
+ * (`alongIndexes`), as receipts lock them; joined, they are locked as the planner finds them, and the two would wait for each
+ * other. A conflict is looked for and not left to ON CONFLICT, which writes twice to the log for each row. Answers which
+ * messages were moved.
  */
 async function moveAccepted(client: PoolClient, batch: AnsweredBatch, answers: ReadonlyMap<string, SubmitAnswer>, deltas: TallyDeltas, at: Date): Promise<ReadonlySet<string>> {
+  const ordinal = batch.messages[0]?.attempts ?? 0;
   const taken = batch.messages.flatMap((message) => {
     const answer = answers.get(message.id);
-    return "state" in message && message.state === "submitting" && answer?.outcome === "accepted" ? [{ message, providerMessageId: answer.providerMessageId }] : [];
-  }).sort((a, b) => (a.message.id < b.message.id ? -1 : 1));
+    return "state" in message && message.state === "submitting" && message.attempts === ordinal && answer?.outcome === "accepted" ? [{ message, providerMessageId: answer.providerMessageId }] : [];
+  });
   if (taken.length === 0) return new Set();
-  const { rows } = await client.query<{ id: string }>(
-    `WITH d AS (SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[]) AS d(id, ordinal, provider_message_id)),
-     held AS MATERIALIZED (SELECT m.id FROM message m WHERE m.id = ANY($1::uuid[]) AND m.state = 'submitting' ORDER BY m.id FOR NO KEY UPDATE),
-     moved AS (
-       UPDATE message m SET state = 'sent', reason = '', provider_account_id = $4::uuid, provider_message_id = d.provider_message_id FROM d JOIN held ON held.id = d.id
-       WHERE m.id = d.id AND m.id = ANY($1::uuid[]) AND m.attempts = d.ordinal
-       RETURNING m.id, m.attempts, m.provider_message_id, m.submitted_at),
+  const { rows } = await client.query<{ moved: number; ids: string[] | null }>(
+    `WITH moved AS (
+       UPDATE message m SET state = 'sent', reason = '', provider_account_id = $3::uuid, provider_message_id = $2::jsonb ->> m.id::text
+       WHERE m.id = ANY($1::uuid[]) AND m.state = 'submitting' AND m.attempts = $4
+       RETURNING m.id, m.provider_message_id, m.submitted_at),
      written AS (
        INSERT INTO message_attempt (message_id, ordinal, provider_account_id, provider_message_id, outcome, started_at, answered_at)
-       SELECT id, attempts, $4::uuid, provider_message_id, 'accepted', submitted_at, $5::timestamptz FROM moved ON CONFLICT (message_id, ordinal) DO NOTHING)
-     SELECT id FROM d WHERE NOT EXISTS (SELECT FROM moved WHERE moved.id = d.id)`,
-    [taken.map(({ message }) => message.id), taken.map(({ message }) => message.attempts), taken.map((one) => one.providerMessageId), batch.providerAccountId, at],
+       SELECT id, $4, $3::uuid, provider_message_id, 'accepted', submitted_at, $5::timestamptz FROM moved WHERE NOT EXISTS (SELECT FROM message_attempt a WHERE a.message_id = moved.id AND a.ordinal = $4))
+     SELECT count(*)::int AS moved, CASE WHEN count(*) < cardinality($1::uuid[]) THEN array_agg(id) END AS ids FROM moved`,
+    [taken.map(({ message }) => message.id), JSON.stringify(Object.fromEntries(taken.map((one) => [one.message.id, one.providerMessageId]))), batch.providerAccountId, ordinal, at],
   );
-  const others = new Set(rows.map((row) => row.id));
+  const ids = rows[0]?.moved === taken.length ? null : new Set(rows[0]?.ids);
   const moved = new Set<string>();
   for (const { message } of taken) {
-    if (others.has(message.id)) continue;
+    if (ids?.has(message.id) === false) continue;
     moved.add(message.id);
     deltas.moved(message, "submitting", message.reason, "sent", "");
   }

@@ -15,9 +15,9 @@ import { storeAnswers } from "./answers";
 import { claimBatch, type Claim } from "./claim";
 import { Overtaken } from "./cursor";
 import { completeIfDone, pauseIfTooMany, pauseItself } from "./self-control";
-import { keepLine, reserveLine } from "./pace";
+import { keepLine, lineTakenFor, reserveLine } from "./pace";
 import { reroute, rerouteStretch } from "./reroute";
-import { HEARTBEAT_MS, STALE_BATCH_MS } from "./sizes";
+import { HEARTBEAT_MS, IN_LINE_MAX_MS, STALE_BATCH_MS } from "./sizes";
 import type { NewBatch } from "./store";
 import { prepareStretch, type PreparedStretch } from "./stretch";
 import { submitBatch } from "./submit";
@@ -60,6 +60,8 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
   // Wait for the line before claiming: nothing lies between the last look at refusals and the carrier.
   const line = { accountId: account.id, accountSpeed: account.speedPerSecond, campaignId: waiting.campaign_id, campaignSpeed: waiting.speed_limit, lane: waiting.lane };
   const isSending = waiting.state !== "cancelled";
+  // A slow account's batches would take every place of the worker and sleep in it, while a quick one has none.
+  if (isSending && line.lane === "bulk" && (await lineTakenFor(pool(), line)) > IN_LINE_MAX_MS) return "left";
   if (isSending && !(await waitFor(await reserveLine(pool(), line, waiting.size), options.stopping))) return "left";
   let { pack, prepared } = await prepare(batchId, waiting);
   if (isSending) {

@@ -6,6 +6,11 @@ export const CHUNK_RECIPIENTS = 2_000;
 export const BATCH_MESSAGES = 500;
 /** Due batches of a campaign that may wait before expansion pauses: what a pause or a refusal must reach stays small. */
 export const PENDING_BATCHES_MAX = 40;
+/**
+ * A batch stands in a line that is taken for at most so long; else it leaves its place in the worker to batches of other
+ * accounts, and the sweeper brings it again. Longer than a sweep takes to come round, so that the line never stands empty.
+ */
+export const IN_LINE_MAX_MS = 4_000;
 /** How long a carrier may take to answer a batch before its messages are uncertain. */
 export const SUBMIT_TIMEOUT_MS = 30_000;
 /** How often the worker that holds a batch says that it lives. */

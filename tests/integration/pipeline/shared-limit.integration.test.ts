@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool } from "@/lib/server/db/client";
 import { takeInbound } from "@/lib/server/inbound/take";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
-import { reserve } from "@/lib/server/pipeline/pace";
+import { lineTakenFor, reserve } from "@/lib/server/pipeline/pace";
 import { expectNothingTwice, expectSumsRight, tallyOf } from "./sums";
 import { expandAll, expectOne, setClock, setStage, startCampaign, stateOf, takenFor } from "./stage";
 import { endWorkers, manyCustomers, startWorker, until } from "./worker-process";
@@ -95,14 +95,34 @@ describe("a refusal that arrives while a batch waits behind others at the carrie
   });
 });
 
+describe("a batch whose account is slow", () => {
+  it("stands in no long line, where it would keep a worker's place from other accounts, and goes when the line is short", async () => {
+    setClock(12);
+    const stage = await setStage(3, {}, 100);
+    const { id } = await startCampaign(stage.branch, "account");
+    const batch = expectOne(await expandAll(id));
+    const line = { accountId: stage.account.id, accountSpeed: 100, campaignId: id, campaignSpeed: null, lane: "bulk" as const };
+    await reserve(pool(), `account:${stage.account.id}`, 360_000, 100);
+    const before = await lineTakenFor(pool(), line);
+    expect(await dispatchBatch(batch.id)).toBe("left");
+    expect(await lineTakenFor(pool(), line)).toBeLessThanOrEqual(before);
+    expect(await tallyOf(id)).toEqual({ pending: 3 });
+
+    await pool().query("DELETE FROM rate_limit");
+    await reserve(pool(), `account:${stage.account.id}`, 100, 100);
+    expect(await dispatchBatch(batch.id)).toBe("sent");
+    expect(await tallyOf(id)).toEqual({ sent: 3 });
+  });
+});
+
 describe("a worker that is asked to end", () => {
   it("leaves a batch that waits for its line to others, untouched and at once", async () => {
     setClock(12);
     const stage = await setStage(3, {}, 100);
     const { id } = await startCampaign(stage.branch, "account");
     const batch = expectOne(await expandAll(id));
-    // An hour's worth stands before it.
-    await reserve(pool(), `account:${stage.account.id}`, 360_000, 100);
+    // Three seconds' worth stands before it.
+    await reserve(pool(), `account:${stage.account.id}`, 300, 100);
     const stop = new AbortController();
     const dispatched = dispatchBatch(batch.id, { stopping: stop.signal });
     await sleep(200);
