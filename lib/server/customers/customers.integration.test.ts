@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { makeActor, makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation";
+import { makeTemplate } from "@/prisma/factories/campaign";
+import { v7 } from "uuid";
 import { db } from "../db/client";
 import { savePreference } from "../preferences/commands";
 import { recordConsent, revealCustomer } from "./commands";
@@ -88,5 +90,22 @@ describe("a customer's word", () => {
     expect(next).toBeNull();
     expect(entries.map((entry) => entry.kind).sort()).toEqual(["consent", "consent", "suppression"]);
     expect(entries.map((entry) => entry.at.getTime())).toEqual(entries.map((entry) => entry.at.getTime()).sort((a, b) => b - a));
+  });
+
+  it("holds the decision of the one message it was asked for, and only of this customer's", async () => {
+    const { versionId, purpose } = await makeTemplate(branch);
+    const other = await makeCustomer(branch);
+    const text = async (customerId: string) => {
+      const id = v7();
+      await db().message.create({ data: { id, customerId, branchId: branch.id, branchPath: branch.path, templateVersionId: versionId, purpose, channel: "sms", state: "withheld", reason: "consent", trace: [{ rule: "consent", outcome: "withhold", evidence: {} }] }, select: { id: true } });
+      return id;
+    };
+    const [asked, besides, foreign] = [await text(person.id), await text(person.id), await text(other.id)];
+    const customer = await getCustomer(officer, { id: person.id });
+    if (!customer) throw new Error("the customer is gone");
+    const traces = async (unfolded?: string) => new Map((await customerTimeline(officer, customer, { unfolded })).entries.flatMap((entry) => (entry.kind === "message" ? [[entry.message.id, entry.trace]] : [])));
+    expect(await traces()).toEqual(new Map([[asked, null], [besides, null]]));
+    expect(await traces(asked)).toEqual(new Map([[asked, [expect.objectContaining({ rule: "consent", outcome: "withhold" })]], [besides, null]]));
+    expect(await traces(foreign)).toEqual(new Map([[asked, null], [besides, null]]));
   });
 });

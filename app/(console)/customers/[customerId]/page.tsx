@@ -30,18 +30,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CustomerPage({ params, searchParams }: PageProps<"/customers/[customerId]">) {
   const actor = await requirePermission("customer:read", "message:read");
-  const [{ customerId }, { before }] = await Promise.all([params, searchParams]);
+  const [{ customerId }, { before, why }] = await Promise.all([params, searchParams]);
   const customer = isUuid(customerId) ? await getCustomer(actor, { id: customerId }) : null;
   if (!customer) notFound();
-  const cursor = typeof before === "string" && isUuid(before) ? before : undefined;
+  const one = (value: string | string[] | undefined) => (typeof value === "string" && isUuid(value) ? value : undefined);
+  const [cursor, unfolded] = [one(before), one(why)];
   const [{ entries, next }, preferences, present, wordings, t, certificate, ui, languages, locale] = await Promise.all([
-    customerTimeline(actor, customer, cursor), getPreferences(actor, customerId), getPresentWords(actor, customerId), listShownWordings(actor),
+    customerTimeline(actor, customer, { before: cursor, unfolded }), getPreferences(actor, customerId), getPresentWords(actor, customerId), listShownWordings(actor),
     getTranslations("customers"), getTranslations("certificate"), getTranslations("ui"), getTranslations("templates.language"), getLocale(),
   ]);
   const mayWrite = can(actor, "customer:write") && !customer.erased;
   const list = (values: readonly string[]) => values.join(ui("listSeparator")) || "–";
   const language = languages.has(customer.language as "en") ? languages(customer.language as "en") : customer.language;
-  const page = (query: string) => `/customers/${customerId}${query}` as Route;
+  const page = (query: Readonly<Record<string, string>>) => `/customers/${customerId}?${new URLSearchParams(query)}` as Route;
+  const here = cursor ? { before: cursor } : {};
   return (
     <>
       <PageHeader
@@ -78,9 +80,9 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           <ConsentMatrix words={present} />
         </Panel>
         <Panel title={t("timeline")} description={t("timelineLead")} flush>
-          {entries.length === 0 ? <EmptyState title={t("nothingYet")}>{t("noConsents")}</EmptyState> : <Timeline entries={entries} />}
+          {entries.length === 0 ? <EmptyState title={t("nothingYet")}>{t("noConsents")}</EmptyState> : <Timeline entries={entries} hrefs={{ unfold: (messageId) => page({ ...here, why: messageId }), fold: page(here) }} />}
         </Panel>
-        <Pagination previousHref={cursor ? page("") : null} nextHref={next ? page(`?before=${next}`) : null} />
+        <Pagination previousHref={cursor ? page({}) : null} nextHref={next ? page({ before: next }) : null} />
       </div>
     </>
   );

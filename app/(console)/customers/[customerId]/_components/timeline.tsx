@@ -1,4 +1,4 @@
-import { Ban, CornerDownLeft, MessageSquareText, Signature, type LucideIcon } from "lucide-react";
+import { Ban, ChevronRight, CornerDownLeft, MessageSquareText, Signature, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -6,7 +6,6 @@ import type { ReactNode } from "react";
 import { DecisionTrace } from "@/components/message/decision-trace";
 import { MessageStateBadge } from "@/components/message/state-badge";
 import { Chip } from "@/components/ui/chip";
-import { Disclosure } from "@/components/ui/disclosure";
 import { ExactInstant } from "@/components/ui/instant";
 import { isUuid } from "@/lib/domain/shared/uuid";
 import { wordOr } from "@/lib/i18n/word-or";
@@ -19,10 +18,31 @@ const NO_WORDS: readonly string[] = ["none", "reply", "import"];
 
 type Of<K extends TimelineEntry["kind"]> = Extract<TimelineEntry, { kind: K }>;
 
-function MessageEntry({ entry: { message, trace } }: { readonly entry: Of<"message"> }) {
+/** Addresses of the page with the decision of one message unfolded, and with none. */
+type Hrefs = { readonly unfold: (messageId: string) => Route; readonly fold: Route };
+
+/**
+ * Why a message went or did not. A decision is twenty-five sentences: all of a page's cost the server more than the rest of
+ * the page, so one is fetched and written when it is asked for. A link, so that it works without scripts.
+ */
+function Why({ entry: { message, trace }, hrefs }: { readonly entry: Of<"message">; readonly hrefs: Hrefs }) {
   const t = useTranslations("customers");
+  const isOpen = trace !== null;
+  return (
+    <>
+      <Link href={isOpen ? hrefs.fold : hrefs.unfold(message.id)} scroll={false} prefetch={false} aria-expanded={isOpen} className="inline-flex min-h-9 items-center gap-1.5 rounded-md text-sm text-muted">
+        <ChevronRight aria-hidden size={16} className={isOpen ? "rotate-90" : ""} />
+        {t("why")}
+      </Link>
+      {isOpen && <div className="ps-5.5 pb-2">{trace.length > 0 ? <DecisionTrace entries={trace} /> : <p className="text-sm text-muted">{t("noDecision")}</p>}</div>}
+    </>
+  );
+}
+
+function MessageEntry({ entry, hrefs }: { readonly entry: Of<"message">; readonly hrefs: Hrefs }) {
   const reason = useTranslations("message.reason");
   const purpose = useTranslations("purpose");
+  const { message } = entry;
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -30,7 +50,7 @@ function MessageEntry({ entry: { message, trace } }: { readonly entry: Of<"messa
         <MessageStateBadge state={message.state} />
         <span className="text-xs text-muted">{purpose(message.purpose as "loan")}{message.reason !== "" && reason.has(message.reason as "consent") && ` · ${reason(message.reason as "consent")}`}</span>
       </p>
-      {trace.length > 0 && <Disclosure summary={<span className="text-sm font-normal text-muted">{t("why")}</span>}><DecisionTrace entries={trace} /></Disclosure>}
+      <Why entry={entry} hrefs={hrefs} />
     </>
   );
 }
@@ -55,12 +75,12 @@ function ConsentEntry({ entry: { consent } }: { readonly entry: Of<"consent"> })
   );
 }
 
-function Body({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+function Body({ entry, hrefs }: { readonly entry: TimelineEntry; readonly hrefs: Hrefs }): ReactNode {
   const t = useTranslations("customers");
   const inbox = useTranslations("inbox");
   const purpose = useTranslations("purpose");
   switch (entry.kind) {
-    case "message": return <MessageEntry entry={entry} />;
+    case "message": return <MessageEntry entry={entry} hrefs={hrefs} />;
     case "consent": return <ConsentEntry entry={entry} />;
     case "reply":
       return (
@@ -77,7 +97,7 @@ function Body({ entry }: { readonly entry: TimelineEntry }): ReactNode {
 }
 
 /** Everything between the bank and one customer on one line of time, newest first. */
-export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+export function Timeline({ entries, hrefs }: { readonly entries: readonly TimelineEntry[]; readonly hrefs: Hrefs }) {
   const t = useTranslations("customers");
   return (
     <ol aria-label={t("timeline")} className="flex flex-col divide-y divide-line">
@@ -87,7 +107,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
           <li key={`${entry.kind}-${entry.id}`} className="flex flex-wrap gap-x-3 gap-y-1 px-4 py-2.5 sm:flex-nowrap">
             <Icon aria-hidden size={16} className="mt-1 shrink-0 text-muted" />
             <span className="w-40 shrink-0 pt-0.5 text-sm text-muted tabular-nums"><ExactInstant at={entry.at} /></span>
-            <div className="min-w-0 flex-1 basis-64"><Body entry={entry} /></div>
+            <div className="min-w-0 flex-1 basis-64"><Body entry={entry} hrefs={hrefs} /></div>
           </li>
         );
       })}
