@@ -16,7 +16,7 @@ import { PURPOSES, type Language } from "@/lib/domain/shared/vocabulary";
 import { formatCount, formatMoney, formatRate } from "@/lib/i18n/format";
 import { requirePermission } from "@/lib/server/auth/session";
 import { now } from "@/lib/server/clock";
-import { branchesInScope, priceDate, receiptDelays, repliesByClass, talliesOf, type TallySlice } from "@/lib/server/dashboard/queries";
+import { branchesInScope, priceDate, receiptDelays, repliesByClass, talliesOf, talliesOfBranches, type TallySlice } from "@/lib/server/dashboard/queries";
 import { getSetting } from "@/lib/server/settings/queries";
 import { TodayStrip } from "./_components/today-strip";
 import { WithheldReasons } from "./_components/withheld-reasons";
@@ -26,13 +26,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const one = (value: string | string[] | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
-const counted = (slices: readonly TallySlice[]) => countByBucket(slices.map((slice) => [slice.state, slice.count] as const));
+type Slices = readonly Pick<TallySlice, "key" | "state" | "count">[];
+const counted = (slices: Slices) => countByBucket(slices.map((slice) => [slice.state, slice.count] as const));
 const CHARTED = [["delivered", "jade"], ["sent", "ink"], ["withheld", "slate"], ["failed", "danger"]] as const;
 
 const refusalsOf = (replies: readonly { readonly replyClass: string; readonly count: number }[]) => replies.filter((reply) => reply.replyClass === "refuse").reduce((sum, reply) => sum + reply.count, 0);
 const costOf = (slices: readonly TallySlice[]) => slices.reduce((sum, slice) => sum + slice.costMicros, 0n);
 
-function seriesOf(slices: readonly TallySlice[], keys: readonly string[], name: (bucket: MessageBucket) => string) {
+function seriesOf(slices: Slices, keys: readonly string[], name: (bucket: MessageBucket) => string) {
   return CHARTED.map(([bucket, tone]) => ({
     name: name(bucket), tone,
     values: keys.map((key) => slices.filter((slice) => slice.key === key && isMessageState(slice.state) && bucketOf(slice.state) === bucket).reduce((sum, slice) => sum + slice.count, 0)),
@@ -52,8 +53,8 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
   const narrowed = { ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}) };
   const scope = { ...period, ...narrowed };
   const justToday = { from: today, to: today, ...narrowed };
-  const [{ byDay, byBranch, byPurpose, calls }, replies, delays, assumption, priced, pastToday, todayReplies] = await Promise.all([
-    talliesOf(actor, scope), repliesByClass(actor, scope), receiptDelays(actor, scope), getSetting("calls.assumption"), priceDate(period.to),
+  const [{ byDay, byPurpose, byReason, calls }, byBranch, replies, delays, assumption, priced, pastToday, todayReplies] = await Promise.all([
+    talliesOf(actor, scope), talliesOfBranches(actor, scope), repliesByClass(actor, scope), receiptDelays(actor, scope), getSetting("calls.assumption"), priceDate(period.to),
     period.to === today ? null : talliesOf(actor, justToday), repliesByClass(actor, justToday),
   ]);
   const todayTally = pastToday?.byDay ?? byDay.filter((slice) => slice.key === today);
@@ -62,8 +63,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
   const refusals = refusalsOf(replies);
   const savings = savedAgainstCalls(counts.delivered, cost, assumption);
   const slow = delayQuantile(delays, 0.95);
-  const withheld = new Map<string, number>();
-  for (const slice of byDay) if (slice.state === "withheld") withheld.set(slice.reason, (withheld.get(slice.reason) ?? 0) + slice.count);
+  const withheld = new Map(byReason.filter((slice) => slice.state === "withheld").map((slice) => [slice.key, slice.count]));
   const listOf = ({ from, to }: { readonly from: string; readonly to: string }) => (more: Readonly<Record<string, string>>) => `/messages?${new URLSearchParams({ from, to, ...(purpose ? { purpose } : {}), ...(branch ? { branch } : {}), ...more })}` as Route;
   const list = listOf(period);
   const days = daysOf(period);
@@ -104,7 +104,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/">) {
         <Panel title={t("whyWithheld")}>
           <WithheldReasons counts={withheld} list={list} />
         </Panel>
-        {delays.length > 0 && <Panel title={t("slowest")}><BarChart title={t("slowest")} category={t("delay")} categories={[...new Set(delays.map((delay) => delay.bucketSeconds))].sort((a, b) => a - b).map((seconds) => t("seconds", { count: seconds }))} format="count" series={[{ name: t("slowest"), values: [...new Set(delays.map((delay) => delay.bucketSeconds))].sort((a, b) => a - b).map((seconds) => delays.filter((delay) => delay.bucketSeconds === seconds).reduce((sum, delay) => sum + delay.count, 0)) }]} /></Panel>}
+        {delays.length > 0 && <Panel title={t("slowest")}><BarChart title={t("slowest")} category={t("delay")} categories={delays.map((delay) => t("seconds", { count: delay.bucketSeconds }))} format="count" series={[{ name: t("slowest"), values: delays.map((delay) => delay.count) }]} /></Panel>}
       </div>
     </div>
   );

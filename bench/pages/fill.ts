@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { PoolClient } from "pg";
 import pg from "pg";
+import { closeDays } from "@/lib/server/dashboard/closed-days";
 import { fillAudit, fillReplies, fillRooms, settle } from "./around";
 import { fillBank } from "./bank";
 import { fillCustomers } from "./customers";
@@ -25,6 +26,10 @@ async function filledWith(client: pg.Client): Promise<Size | null> {
   return rows[0]?.value ?? null;
 }
 
+async function closeAllDays(): Promise<void> {
+  while (await closeDays());
+}
+
 /** Fills an empty database; leaves one alone that was filled before, and says what it holds. */
 export async function fill(size: Size): Promise<Size> {
   // Not the pool's own: the numbered customers live as long as this connection.
@@ -33,7 +38,11 @@ export async function fill(size: Size): Promise<Size> {
   const connection = client as unknown as PoolClient;
   try {
     const known = await filledWith(client);
-    if (known) return known;
+    if (known) {
+      // As a worker does that runs beside the console; days have passed since the bank was filled.
+      await closeAllDays();
+      return known;
+    }
     console.log(`filling: ${size.messages.toLocaleString("en")} messages, ${size.customers.toLocaleString("en")} customers …`);
     await client.query("SELECT ensure_message_partitions((current_date - interval '4 months')::date, 8)");
     const versions = await timed("bank", () => fillBank(connection));
@@ -46,6 +55,7 @@ export async function fill(size: Size): Promise<Size> {
     await timed("rooms", () => fillRooms(connection, accountId));
     await timed("audit", () => fillAudit(connection, AUDIT_ENTRIES));
     await timed("replies", () => fillReplies(connection, REPLIES));
+    await timed("closed days", closeAllDays);
     await timed("figures of the planner", () => settle(connection));
     await client.query("INSERT INTO setting (key, value, updated_by) VALUES ('bench.filled', $1::jsonb, 'bench')", [JSON.stringify(size)]);
     return size;

@@ -92,6 +92,12 @@ export const TERMS = {
   daily_tally: always("counts"),
   daily_receipt_delay: always("counts"),
   daily_reply: always("counts"),
+  /** Sums of the daily ones: as long as those. */
+  closed_span: always("counts"),
+  subtree_tally: always("counts"),
+  subtree_receipt_delay: always("counts"),
+  subtree_reply: always("counts"),
+  branch_span_tally: always("counts"),
   running_count: always("counts"),
   customer: always("relationship"),
   customer_facet: always("relationship"),

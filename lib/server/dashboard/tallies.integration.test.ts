@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/server/db/client";
 import { makeActor, makeBranchTree } from "@/prisma/factories/organisation";
-import { talliesOf } from "./queries";
+import { dailyLines, talliesOf, talliesOfBranches, type TallySlice } from "./queries";
 
 const DAY = "2031-05-06";
 const tree = await makeBranchTree();
@@ -19,22 +19,33 @@ describe("the figures of a dashboard", () => {
   });
   const scope = { from: DAY, to: "2031-05-07" };
 
-  it("add up by day, branch and purpose, within the period", async () => {
-    const { byDay, byBranch, byPurpose, calls } = await talliesOf(await makeActor(tree.province, ["manager"]), scope);
-    const short = (slices: typeof byDay) => slices.map((slice) => [slice.key, slice.state, slice.reason, slice.count, Number(slice.costMicros)]);
-    expect(short(byDay)).toEqual([[DAY, "delivered", "", 12, 540_000], [DAY, "withheld", "consent", 2, 90_000], ["2031-05-07", "delivered", "", 3, 135_000], ["2031-05-07", "queued", "", 4, 180_000]]);
-    expect(short(byPurpose).map((line) => line.slice(0, 4))).toEqual([["account", "delivered", "", 12], ["promotion", "withheld", "consent", 2], ["risk", "delivered", "", 3], ["risk", "queued", "", 4]]);
-    expect(byBranch.filter((slice) => slice.key === tree.branch.code).reduce((sum, slice) => sum + slice.count, 0)).toBe(7);
+  it("add up by day, branch, purpose and reason, within the period", async () => {
+    const actor = await makeActor<"dashboard:read">(tree.province, ["manager"]);
+    const { byDay, byPurpose, byReason, calls } = await talliesOf(actor, scope);
+    const short = (slices: readonly TallySlice[]) => slices.map((slice) => [slice.key, slice.state, slice.count, Number(slice.costMicros)]);
+    expect(short(byDay)).toEqual([[DAY, "delivered", 12, 540_000], [DAY, "withheld", 2, 90_000], ["2031-05-07", "delivered", 3, 135_000], ["2031-05-07", "queued", 4, 180_000]]);
+    expect(short(byPurpose).map((line) => line.slice(0, 3))).toEqual([["account", "delivered", 12], ["promotion", "withheld", 2], ["risk", "delivered", 3], ["risk", "queued", 4]]);
+    expect(short(byReason).filter((line) => line[0] !== "").map((line) => line.slice(0, 3))).toEqual([["consent", "withheld", 2]]);
+    expect(await talliesOfBranches(actor, scope)).toEqual([
+      { key: tree.branch.code, state: "delivered", count: 5 }, { key: tree.branch.code, state: "withheld", count: 2 },
+      { key: tree.neighbour.code, state: "delivered", count: 10 }, { key: tree.neighbour.code, state: "queued", count: 4 },
+    ]);
+    expect((await dailyLines(actor, scope)).map((line) => [line.key, line.state, line.reason, line.count, line.billingSegments])).toEqual([
+      [DAY, "delivered", "", 12, 12], [DAY, "withheld", "consent", 2, 2], ["2031-05-07", "delivered", "", 3, 3], ["2031-05-07", "queued", "", 4, 4],
+    ]);
     expect(calls).toBe(3);
   });
 
   it("end where the actor's subtree ends, and at the branch and purpose asked for", async () => {
-    const mine = await talliesOf(await makeActor(tree.branch, ["manager"]), scope);
-    expect(mine.byDay.reduce((sum, slice) => sum + slice.count, 0)).toBe(7);
-    expect((await talliesOf(await makeActor(tree.branch, ["manager"]), { ...scope, branch: tree.neighbour.code })).byDay).toEqual([]);
-    const narrowed = await talliesOf(await makeActor(tree.province, ["manager"]), { ...scope, branch: tree.neighbour.code, purpose: "account" });
-    expect(narrowed.byDay.map((slice) => slice.count)).toEqual([7]);
+    const officer = await makeActor<"dashboard:read">(tree.branch, ["manager"]);
+    expect((await talliesOf(officer, scope)).byDay.reduce((sum, slice) => sum + slice.count, 0)).toBe(7);
+    expect((await talliesOf(officer, { ...scope, branch: tree.neighbour.code })).byDay).toEqual([]);
+    expect(await talliesOfBranches(officer, { ...scope, branch: tree.neighbour.code })).toEqual([]);
+    const manager = await makeActor<"dashboard:read">(tree.province, ["manager"]);
+    const narrowed = { ...scope, branch: tree.neighbour.code, purpose: "account" } as const;
+    expect((await talliesOf(manager, narrowed)).byDay.map((slice) => slice.count)).toEqual([7]);
+    expect((await talliesOfBranches(manager, narrowed)).map((slice) => slice.count)).toEqual([7]);
     // Calls are counted whatever the purpose: the promise is about all of them.
-    expect(narrowed.calls).toBe(3);
+    expect((await talliesOf(manager, narrowed)).calls).toBe(3);
   });
 });

@@ -5,7 +5,8 @@ import { listAudit, type AuditFilters, type AuditRow } from "../audit/queries";
 import { recordAudit, type AuditEvent } from "../audit/record";
 import { db } from "../db/client";
 import { inTransaction } from "../db/transaction";
-import { talliesOf, type DashboardScope, type TallySlice } from "../dashboard/queries";
+import type { DashboardScope } from "../dashboard/period-rows";
+import { dailyLines, type DailyLine } from "../dashboard/queries";
 import { streamFailedRecipients, streamMessages, type MessageFilters, type MessageRow } from "../messages/queries";
 import { csvOf } from "./csv";
 
@@ -57,14 +58,12 @@ export async function exportAudit(actor: Authorized<"audit:read">, filters: Audi
   return csvOf(sheet.header, written(streamAudit(actor, filters), sheet));
 }
 
-export type DashboardLine = TallySlice;
-
-async function* streamTally(actor: Authorized<"dashboard:read">, scope: DashboardScope): AsyncGenerator<DashboardLine> {
-  yield* (await talliesOf(actor, scope)).byDay;
+async function* streamTally(actor: Authorized<"dashboard:read">, scope: DashboardScope): AsyncGenerator<DailyLine> {
+  yield* await dailyLines(actor, scope);
 }
 
 /** The figures behind the dashboard: a line per day, state and reason, from the roll-ups. */
-export async function exportDashboard(actor: Authorized<"dashboard:read" | "report:export">, scope: DashboardScope, sheet: Sheet<DashboardLine>): Promise<AsyncIterable<string>> {
+export async function exportDashboard(actor: Authorized<"dashboard:read" | "report:export">, scope: DashboardScope, sheet: Sheet<DailyLine>): Promise<AsyncIterable<string>> {
   await record(actor, { action: "report.exported", subjectType: "report", subjectId: "dashboard", detail: plain(scope) });
   return csvOf(sheet.header, written(streamTally(actor, scope), sheet));
 }

@@ -5,6 +5,7 @@ import { updateBreakers } from "../carriers/breakers";
 import { callbackReader } from "../carriers/callbacks/read";
 import { makeLinks } from "../carriers/links";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
+import { closeDays } from "../dashboard/closed-days";
 import { pool } from "../db/client";
 import { confirmRecentRefusals } from "../inbound/confirm";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
@@ -33,6 +34,8 @@ const RENEWALS_EVERY_MS = 24 * 3_600_000;
 const RETENTION_EVERY_MS = 10 * 60_000;
 const TESTS_EVERY_MS = 1_000;
 const FILINGS_EVERY_MS = 60_000;
+// Late reports open days again: summed up anew no more often than this, read row by row until then.
+const CLOSE_DAYS_EVERY_MS = 5 * 60_000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 // After a fault (a database that restarts), not more often than this.
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -133,6 +136,7 @@ function upkeep(stopped: AbortSignal): Promise<void>[] {
       return false;
     }),
     loop("carrier tests", TESTS_EVERY_MS, stopped, runNextTest),
+    loop("closed days", CLOSE_DAYS_EVERY_MS, stopped, closeDays),
     loop("renewals", RENEWALS_EVERY_MS, stopped, renewalRound()),
     loop("retention", RETENTION_EVERY_MS, stopped, async () => {
       await retentionIfDue();
