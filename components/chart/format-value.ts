@@ -1,5 +1,6 @@
 import type { Language } from "@/lib/domain/shared/vocabulary";
 import { formatCount, formatDuration, formatMoney, formatRate } from "@/lib/i18n/format";
+import { numberFormat } from "@/lib/i18n/formatters";
 import type { ChartFormat } from "./chart-data";
 
 const FORMATS: Record<ChartFormat, (value: number, locale: Language) => string> = {
@@ -18,8 +19,8 @@ export function formatValue(value: number | null, format: ChartFormat, locale: L
 export function formatTick(value: number, format: ChartFormat, locale: Language): string {
   if (format === "percent" || format === "seconds") return FORMATS[format](value, locale);
   const compact = { notation: "compact", maximumFractionDigits: 1 } as const;
-  if (format === "count") return new Intl.NumberFormat(locale, compact).format(value);
-  return new Intl.NumberFormat(locale, {
+  if (format === "count") return numberFormat(locale, compact).format(value);
+  return numberFormat(locale, {
     ...compact,
     style: "currency",
     currency: "CNY",

@@ -1,4 +1,5 @@
 import type { Language } from "@/lib/domain/shared/vocabulary";
+import { dateFormat, distanceFormat, numberFormat } from "./formatters";
 
 const MICROS = 1_000_000n;
 const CENT_MICROS = 10_000n;
@@ -19,7 +20,7 @@ export function formatMoney(micros: bigint | number | string, locale: Language):
   const exact = BigInt(micros);
   const size = exact < 0n ? -exact : exact;
   const isFine = size < MICROS && size % CENT_MICROS !== 0n;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: "currency",
     currency: "CNY",
     currencyDisplay: "narrowSymbol",
@@ -30,18 +31,18 @@ export function formatMoney(micros: bigint | number | string, locale: Language):
 
 /** A count with separators. */
 export function formatCount(count: number | bigint, locale: Language): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return numberFormat(locale).format(count);
 }
 
 /** A share (0 to 1) in percent with one digit; a dash where there was nothing to divide by. */
 export function formatRate(share: number | null, locale: Language): string {
   if (share === null || !Number.isFinite(share)) return "–";
-  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share);
+  return numberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share);
 }
 
 /** How much per second, with as many digits as it deserves. */
 export function formatSpeed(perSecond: number, locale: Language): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: perSecond < 10 ? 1 : 0 }).format(perSecond);
+  return numberFormat(locale, { maximumFractionDigits: perSecond < 10 ? 1 : 0 }).format(perSecond);
 }
 
 /** Date and time in the zone given: to the minute, or to the second in logs. */
@@ -51,7 +52,7 @@ export function formatInstant(
   timeZone: string,
   { withSeconds = false }: { readonly withSeconds?: boolean } = {},
 ): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     dateStyle: "medium",
     timeStyle: withSeconds ? "medium" : "short",
     timeZone,
@@ -61,7 +62,7 @@ export function formatInstant(
 
 /** A calendar day in the zone given. */
 export function formatDay(instant: Date, locale: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(instant);
+  return dateFormat(locale, { dateStyle: "medium", timeZone }).format(instant);
 }
 
 /** A moment told from now: minutes, hours and days nearby, the date beyond a week. */
@@ -69,7 +70,7 @@ export function formatRelative(instant: Date, now: Date, locale: Language, timeZ
   const distance = instant.getTime() - now.getTime();
   const size = Math.abs(distance);
   if (size >= 7 * DAY) return formatDay(instant, locale, timeZone);
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const words = distanceFormat(locale, { numeric: "auto", style: "short" });
   if (size < 45 * SECOND) return words.format(0, "second");
   if (size < 45 * MINUTE) return words.format(Math.round(distance / MINUTE), "minute");
   if (size < 22 * HOUR) return words.format(Math.round(distance / HOUR), "hour");
@@ -88,7 +89,7 @@ const UNITS: readonly (readonly [DurationUnit, number])[] = [
 /** A length of time in its two largest units; below a minute with tenths of seconds. */
 export function formatDuration(milliseconds: number, locale: Language): string {
   const unit = (value: number, name: DurationUnit, digits = 0) =>
-    new Intl.NumberFormat(locale, {
+    numberFormat(locale, {
       style: "unit",
       unit: name,
       unitDisplay: "short",
@@ -118,5 +119,5 @@ const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function formatBytes(bytes: number, locale: Language): string {
   const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 0), SIZES.length - 1);
   const unit = SIZES[step] ?? "byte";
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1_000 ** step);
+  return numberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1_000 ** step);
 }
