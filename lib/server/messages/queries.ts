@@ -23,6 +23,8 @@ export const MESSAGES_A_PAGE = 50;
 
 // As the database writes `watch_state`.
 const WATCHED: ReadonlySet<MessageState> = new Set<MessageState>(["deferred", "queued", "uncertain", "failed", "withheld"]);
+// Being handed over: in no index by state, which every message would pay for. They are those of the batches in hand.
+const IN_HAND: MessageState = "submitting";
 
 type Row = {
   id: string; state: MessageState; reason: string; purpose: string; channel: string; created_at: Date; submitted_at: Date | null; final_at: Date | null; not_before: Date | null;
@@ -66,11 +68,13 @@ async function pageOfIds(actor: { readonly branchPath: string }, filters: Messag
   const mine = Prisma.sql`m.branch_path LIKE ${`${actor.branchPath}%`}`;
   const ofBranch = filters.branch ? [Prisma.sql`EXISTS (SELECT FROM branch f WHERE f.code = ${filters.branch} AND starts_with(m.branch_path, f.path))`] : [];
   const ofCampaign = filters.campaignId ? [Prisma.sql`m.campaign_id = ${filters.campaignId}::uuid`] : [];
-  const firsts = (of: readonly string[], each: Prisma.Sql) => Prisma.sql`
-    SELECT f.id FROM unnest(${of}::text[]) s(key) CROSS JOIN LATERAL (SELECT m.id FROM message m WHERE ${Prisma.join([each, ...conditions], " AND ")} ORDER BY m.id DESC LIMIT ${take}) f ORDER BY f.id DESC LIMIT ${take}`;
+  const firsts = (of: readonly string[], each: Prisma.Sql, others: Prisma.Sql = Prisma.empty) => Prisma.sql`
+    SELECT f.id FROM (SELECT f.id FROM unnest(${of}::text[]) s(key) CROSS JOIN LATERAL (SELECT m.id FROM message m WHERE ${Prisma.join([each, ...conditions], " AND ")} ORDER BY m.id DESC LIMIT ${take}) f ${others}) f ORDER BY f.id DESC LIMIT ${take}`;
   const states = wantedStates(filters);
-  if (states?.every((state) => WATCHED.has(state)) === true && !filters.customerId) {
-    return firsts(states, Prisma.join([Prisma.sql`m.watch_state = s.key`, ...ofCampaign, mine, ...ofBranch], " AND "));
+  if (states?.every((state) => WATCHED.has(state) || state === IN_HAND) === true && !filters.customerId) {
+    const narrower = [...ofCampaign, mine, ...ofBranch];
+    const inHand = Prisma.sql`UNION ALL SELECT m.id FROM dispatch_batch d JOIN message m ON m.batch_id = d.id WHERE d.state = 'claimed' AND ${Prisma.join([Prisma.sql`m.state = ${IN_HAND}`, ...narrower, ...conditions], " AND ")}`;
+    return firsts(states.filter((state) => WATCHED.has(state)), Prisma.join([Prisma.sql`m.watch_state = s.key`, ...narrower], " AND "), states.includes(IN_HAND) ? inHand : Prisma.empty);
   }
   if (states) conditions.push(Prisma.sql`m.state = ANY(${states}::text[])`);
   const paths = filters.customerId || filters.campaignId ? null : await pathsOf(actor, filters.branch);
