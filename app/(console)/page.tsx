@@ -34,10 +34,14 @@ const refusalsOf = (replies: readonly { readonly replyClass: string; readonly co
 const costOf = (slices: readonly TallySlice[]) => slices.reduce((sum, slice) => sum + slice.costMicros, 0n);
 
 function seriesOf(slices: Slices, keys: readonly string[], name: (bucket: MessageBucket) => string) {
-  return CHARTED.map(([bucket, tone]) => ({
-    name: name(bucket), tone,
-    values: keys.map((key) => slices.filter((slice) => slice.key === key && isMessageState(slice.state) && bucketOf(slice.state) === bucket).reduce((sum, slice) => sum + slice.count, 0)),
-  }));
+  const sums = new Map<string, number>();
+  const place = (bucket: MessageBucket, key: string) => `${bucket} ${key}`;
+  for (const { key, state, count } of slices) {
+    if (!isMessageState(state)) continue;
+    const at = place(bucketOf(state), key);
+    sums.set(at, (sums.get(at) ?? 0) + count);
+  }
+  return CHARTED.map(([bucket, tone]) => ({ name: name(bucket), tone, values: keys.map((key) => sums.get(place(bucket, key)) ?? 0) }));
 }
 
 export default async function DashboardPage({ searchParams }: PageProps<"/">) {

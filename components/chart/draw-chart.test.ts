@@ -32,6 +32,11 @@ describe("a kept drawing", () => {
     expect(keptDrawing(wish)).toBe(draw("bar"));
     expect(keptDrawing(wish)).toBe(draw("bar"));
   });
+  it("is the same one while no bar becomes longer that anybody could see", () => {
+    const counting = (today: number) => keptDrawing({ ...wish, data: { ...data, series: [{ name: "已送达", values: [98_000, 130_000, today] }] } });
+    expect(counting(52_300)).toBe(counting(52_350));
+    expect(counting(52_300)).not.toBe(counting(53_300));
+  });
   it("is never shown for other figures, words or widths", () => {
     expect(keptDrawing({ ...wish, data: changed })).not.toBe(keptDrawing(wish));
     expect(keptDrawing({ ...wish, locale: "en", data: { ...data, format: "money" } })).not.toBe(keptDrawing(wish));

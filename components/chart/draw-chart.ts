@@ -33,12 +33,26 @@ export type Drawing = { readonly kind: ChartKind; readonly data: ChartData; read
 // A drawing is some twenty kilobytes: ten megabytes at most, for what several people look at, in several widths.
 const kept = new LatelyUsed<string>(500);
 
+// Of the largest power of ten in a chart: half a pixel at most, in the heights that are drawn.
+const STEPS = 400;
+
+/** The series as exactly as a picture can show them. */
+function visible(series: ChartData["series"]): ChartData["series"] {
+  const highest = Math.max(...series.flatMap((one) => one.values.map((value) => Math.abs(value ?? 0))));
+  if (highest === 0) return series;
+  const step = 10 ** Math.floor(Math.log10(highest)) / STEPS;
+  return series.map((one) => ({ ...one, values: one.values.map((value) => (value === null ? null : Math.round(value / step) * step)) }));
+}
+
 /**
- * The same figures make the same picture: drawn once (some milliseconds each), then kept, the least lately asked for
- * given up first. What decides the picture is the key, in full, so that no change of a figure can show an old one.
+ * Figures that look the same make the same picture: drawn once (10 ms of a processor and more each), then kept, the least
+ * lately asked for given up first. While a bank sends, a figure of today is another one with every look, and its bar hardly
+ * ever; the table beside the picture has the figure itself. What decides the picture is the key, in full, so that no change
+ * that could be seen can show an old one.
  */
 export function keptDrawing({ kind, data, locale, isNarrow, width, height }: Drawing): string {
-  const { categories, series, format } = data;
+  const { categories, format } = data;
+  const series = visible(data.series);
   const key = JSON.stringify([kind, categories, series, format, locale, isNarrow, width, height]);
   return kept.get(key, () => drawChart(chartOption(kind, { categories, series, format }, locale, { isNarrow }), width, height));
 }
