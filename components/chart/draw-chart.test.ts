@@ -24,6 +24,15 @@ describe.each(["bar", "stacked-bar", "line"] as const)("a %s chart", (kind) => {
   it("escapes names", () => expect(draw(kind)).not.toContain("<b>"));
 });
 
+describe("bars of one colour", () => {
+  it("are one shape, all of them in it", () => {
+    const svg = draw("stacked-bar");
+    const shapes = [...svg.matchAll(/<path d="([^"]*)" fill="(var\(--chart-\d\))"><\/path>/g)].map(([, outline = "", colour]) => ({ colour, bars: outline.match(/Z/g)?.length }));
+    // The legend's marks, and then the bars: two of the first series (the third has none), three of the second.
+    expect(shapes.filter(({ bars }) => bars !== 1)).toEqual([{ colour: "var(--chart-2)", bars: 2 }, { colour: "var(--chart-6)", bars: 3 }]);
+  });
+});
+
 describe("a kept drawing", () => {
   const wish = { kind: "bar", data, locale: "zh-CN", isNarrow: false, width: 760, height: 220 } as const;
   const changed = { ...data, series: data.series.map((series, index) => (index === 0 ? { ...series, values: [10, 21, null] } : series)) };
