@@ -8,16 +8,16 @@ import { drawFigures } from "./parts/plot";
 
 // What `npm run bench` does: every figure that is promised, one part after the other on one machine, each in processes and a
 // database of its own; then one table that says what was reached and what was missed. --quick takes small sizes, to see that
-// everything still runs; its figures say nothing.
+// everything still runs; its figures say nothing. --pages-data keeps the bank of ten million messages in a folder for the next run.
 
-const { values } = parseArgs({ options: { json: { type: "string" }, plot: { type: "string" }, only: { type: "string" }, quick: { type: "boolean", default: false } } });
+const { values } = parseArgs({ options: { json: { type: "string" }, plot: { type: "string" }, only: { type: "string" }, quick: { type: "boolean", default: false }, "pages-data": { type: "string" } } });
 
 type Part = { readonly name: string; readonly what: string; readonly file: string; readonly args: readonly string[]; readonly quick: readonly string[]; readonly needsBuild?: true };
 const PARTS: readonly Part[] = [
   { name: "bulk", what: "1, 2 bulk and straight line", file: "bulk.ts", args: [], quick: ["--sizes", "2000,5000"] },
   { name: "urgent", what: "3 urgent under load", file: "urgent.ts", args: [], quick: ["--recipients", "20000", "--messages", "40"], needsBuild: true },
   { name: "import", what: "4 import", file: "import.ts", args: [], quick: ["--rows", "20000"] },
-  { name: "pages", what: "5 pages at ten million messages", file: "pages.ts", args: [], quick: ["--messages", "20000", "--customers", "5000", "--requests", "3"], needsBuild: true },
+  { name: "pages", what: "5 pages at ten million messages", file: "pages.ts", args: values["pages-data"] === undefined ? [] : ["--data", values["pages-data"]], quick: ["--messages", "20000", "--customers", "5000", "--requests", "3"], needsBuild: true },
   { name: "receipts", what: "6 receipts while sending", file: "receipts.ts", args: [], quick: ["--size", "5000"] },
   { name: "scale-out", what: "7 scale out", file: "scale-out.ts", args: [], quick: ["--size", "5000", "--rounds", "1", "--seconds", "6"] },
   { name: "front-end", what: "8 front end", file: "front-end.ts", args: [], quick: ["--times", "1"], needsBuild: true },

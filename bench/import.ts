@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { blindIndex } from "@/lib/server/crypto/blind-index";
 import { encrypt } from "@/lib/server/crypto/cipher";
 import { sha256 } from "@/lib/server/crypto/digest";
-import { db, disconnect, pool } from "@/lib/server/db/client";
+import { db, disconnect } from "@/lib/server/db/client";
 import { inSqlTransaction } from "@/lib/server/db/transaction";
 import { receiveImport } from "@/lib/server/imports/commands";
 import { closeQueues } from "@/lib/server/jobs/queues";
@@ -12,6 +12,7 @@ import { copyRows, type Cell } from "@/lib/server/pipeline/copy";
 import { makeActor, makeBranchTree } from "@/prisma/factories/organisation";
 import { ownDatabase } from "./database";
 import { atLeast, atMost, report, said } from "./parts/figures";
+import { octetsEach } from "./parts/octets";
 import { startProcess, until, watchMemory } from "./parts/processes";
 
 // Import of a CSV file of customers through a worker process: read, checked, encrypted, stored; beside it plain COPY of the
@@ -81,15 +82,19 @@ const { highest, median } = memory();
 await worker.stop();
 const { taken } = await state();
 if (taken !== ROWS) throw new Error(`${taken} rows were taken, not ${ROWS}`);
+const customerOctets = await octetsEach("customer", ROWS);
+const consentOctets = await octetsEach("consent_entry", ROWS);
 const rawRows = Math.min(ROWS, 200_000);
 const raw = rawRows / (await rawSeconds(branch, rawRows));
-await pool().query("SELECT 1");
 report([
   said("import: rows a second, parsed, checked, encrypted, stored", (ROWS - before) / seconds, "/s"),
   said("import: COPY of the same rows with the same encryption", raw, "/s"),
   atLeast("import: share of plain COPY", (ROWS - before) / seconds / raw, "", 0.4),
   said("import: worker's memory, highest", highest, "MB"),
   atMost("import: memory, highest against the middle", highest / median, "×", 1.5),
+  said("disk: a customer with its indexes", customerOctets.all, "octets"),
+  said("disk: of these, indexes", customerOctets.indexes, "octets"),
+  said("disk: an entry of consent with its indexes", consentOctets.all, "octets"),
 ], values.json);
 await closeQueues();
 await disconnect();

@@ -9,6 +9,7 @@ import { makeBranchTree, type MadeBranch } from "@/prisma/factories/organisation
 import { ownDatabase } from "./database";
 import { makeBranchBelow, makeCustomers } from "./parts/customers";
 import { atLeast, report, said } from "./parts/figures";
+import { octetsEach } from "./parts/octets";
 import { reportsBody } from "./parts/instant-carrier";
 import { startProcess, until } from "./parts/processes";
 
@@ -73,6 +74,7 @@ await until(async () => (await inState(sending, "sent")) > 0);
 const before = await inState(sending, "sent");
 const seconds = await hear(ids.slice(ALONE), SIZE);
 const alongside = (await inState(sending, "sent")) - before;
+const [receiptOctets, exchangeOctets] = [await octetsEach("receipt", SIZE), await octetsEach("carrier_exchange", SIZE)];
 await Promise.all([reader.stop(), sender.stop()]);
 const moved = await count("SELECT count(*) AS n FROM message WHERE campaign_id = $1 AND state = 'delivered'", [sent]);
 if (moved !== SIZE) throw new Error(`${moved} messages are delivered, not ${SIZE}`);
@@ -80,6 +82,8 @@ report([
   said("receipts a second, while nothing is sent", ALONE / alone, "/s"),
   atLeast("receipts a second, applied while sending", (SIZE - ALONE) / seconds, "/s", 5_000),
   said("messages a second, sent meanwhile by the other worker", alongside / seconds, "/s"),
+  said("disk: a report with its indexes", receiptOctets.all, "octets"),
+  said("disk: what is kept of it for the trace, with its indexes", exchangeOctets.all, "octets"),
 ], values.json);
 await closeQueues();
 await disconnect();

@@ -74,6 +74,9 @@ async function compare(name: string, delayMs: number): Promise<void> {
   figures.push(said(`${name}, 1 worker`, speed(one), "messages/s"));
   figures.push(said(`${name}, 2 workers`, speed(two), "messages/s"));
   figures.push(atLeast(`${name}, 2 workers to 1`, ratio, "×", RATIO));
+  // What one worker leaves of the machine is all that a second one can bring on it.
+  const used = middle(one.map((run) => ((run.workerMs + run.databaseMs) * run.perSecond) / 1_000));
+  figures.push(said(`${name}, cores that 1 worker and PostgreSQL use`, used, `of ${os.cpus().length}`));
   figures.push(said(`${name}, processor of workers, 1 worker`, middle(one.map((run) => run.workerMs)), "ms/message"));
   figures.push(said(`${name}, processor of workers, 2 workers`, middle(two.map((run) => run.workerMs)), "ms/message"));
   figures.push(said(`${name}, processor of PostgreSQL, 1 worker`, middle(one.map((run) => run.databaseMs)), "ms/message"));
