@@ -38,8 +38,12 @@ function countedCodes(space: string, codes: readonly string[]): string {
 
 const minuteOf = (at: Date) => `date_trunc('minute', ${literal(at)}::timestamptz)`;
 
-/** Adds a batch's answers to what is known of the account: the last minutes decide whether it may go on. */
-export async function countAnswers(sql: Sql, accountId: string, space: string, answers: readonly AnswerCount[], call: CallTime | null, at: Date): Promise<void> {
+/**
+ * Adds a batch's answers to what is known of the account: the last minutes decide whether it may go on. `call` is null where
+ * they were found out after a worker's death: what it left in doubt speaks of us and not of the line, and must make no account rest.
+ */
+export async function countAnswers(sql: Sql, accountId: string, space: string, all: readonly AnswerCount[], call: CallTime | null, at: Date): Promise<void> {
+  const answers = call === null ? all.filter((one) => one.outcome === "accepted") : all;
   if (answers.length === 0) return;
   const count = (matches: (one: AnswerCount) => boolean) => answers.filter(matches).length;
   const [accepted, refused, troubled] = [count((one) => one.outcome === "accepted"), count((one) => one.outcome === "refused" && !isTrouble(one)), count(isTrouble)];

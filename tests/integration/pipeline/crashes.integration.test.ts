@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { pool } from "@/lib/server/db/client";
+import { BREAKER } from "@/lib/domain/carrier/breaker";
+import { updateBreakers } from "@/lib/server/carriers/breakers";
 import { deliverDueEvents } from "@/lib/server/carriers/simulator/deliver";
+import { db, pool } from "@/lib/server/db/client";
+import { inSqlTransaction } from "@/lib/server/db/transaction";
+import { claimBatch } from "@/lib/server/pipeline/claim";
 import { dispatchBatch } from "@/lib/server/pipeline/dispatch";
 import { drainPipeline } from "@/lib/server/pipeline/drain";
 import { expandCampaign } from "@/lib/server/pipeline/expand";
+import { prepareStretch } from "@/lib/server/pipeline/stretch";
 import { sweep } from "@/lib/server/pipeline/sweep";
+import { packInForce } from "@/lib/server/rules/queries";
 import { expectNothingTwice, expectSumsRight, reasonsOf, tallyOf } from "./sums";
 import { setClock, setStage, startCampaign, stateOf, takenFor, type Stage } from "./stage";
 
@@ -125,5 +131,22 @@ describe("two workers at once", () => {
     expect(await takenFor(id)).toHaveLength(12);
     await expectNothingTwice();
     await expectSumsRight(id);
+  });
+});
+
+describe("a worker that dies with messages in its hands", () => {
+  it("makes no account rest: what it left in doubt speaks of us, not of the carrier", async () => {
+    stage = await setStage(BREAKER.answersMin + 5);
+    const { id } = await startCampaign(stage.branch, "account");
+    await expandCampaign(id);
+    const batchId = (await pendingBatch(id)) ?? "";
+    const pack = await packInForce();
+    const prepared = await prepareStretch(batchId, pack);
+    expect(await inSqlTransaction((client) => claimBatch(client, batchId, pack, prepared))).toMatchObject({ kind: "claimed" });
+    setClock(12, 5);
+    await sweep({ staleMs: -1 });
+    expect((await tallyOf(id)).queued).toBe(BREAKER.answersMin + 5);
+    await updateBreakers();
+    expect(await db().providerAccount.findUniqueOrThrow({ where: { id: stage.account.id }, select: { breaker: true } })).toEqual({ breaker: "closed" });
   });
 });
