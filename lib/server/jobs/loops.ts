@@ -6,10 +6,10 @@ import { callbackReader } from "../carriers/callbacks/read";
 import { makeLinks } from "../carriers/links";
 import { deliverDueEvents } from "../carriers/simulator/deliver";
 import { closeDays } from "../dashboard/closed-days";
-import { pool } from "../db/client";
 import { confirmRecentRefusals } from "../inbound/confirm";
 import { discardAbandonedImports, waitingImports } from "../imports/sweep";
 import { reportUnexpected } from "../logger";
+import { ensurePartitions } from "../pipeline/partitions";
 import { sweep } from "../pipeline/sweep";
 import { checkFilings } from "../providers/check-filings";
 import { checkSignatures } from "../providers/check-signatures";
@@ -67,11 +67,6 @@ async function sweepOnce(): Promise<boolean> {
   return false;
 }
 
-async function ensurePartitions(): Promise<boolean> {
-  await pool().query("SELECT ensure_message_partitions((current_date - interval '1 month')::date, 5)");
-  return false;
-}
-
 async function askForImports(): Promise<boolean> {
   for (const id of await waitingImports()) await enqueue.import(id);
   return false;
@@ -110,7 +105,10 @@ function callbacks(stopped: AbortSignal): Promise<void>[] {
 /** What any one worker does for all of them. */
 function upkeep(stopped: AbortSignal): Promise<void>[] {
   return [
-    loop("partitions", PARTITIONS_EVERY_MS, stopped, ensurePartitions),
+    loop("partitions", PARTITIONS_EVERY_MS, stopped, async () => {
+      await ensurePartitions();
+      return false;
+    }),
     loop("heartbeat", BEAT_EVERY_MS, stopped, async () => {
       await beat();
       return false;

@@ -2,6 +2,7 @@ import "server-only";
 import { driverNamed } from "../carriers/registry";
 import { now } from "../clock";
 import { pool } from "../db/client";
+import { mendPartitions } from "./partitions";
 import { applyWaitingReceipts } from "./receipts";
 import { recoverBatch, staleBatches } from "./recover";
 import { resolveByQuery } from "./resolve";
@@ -20,6 +21,7 @@ export type SweepOptions = {
 /** Finds everything that a crash, a restart or a lost job left lying, and whatever has become due. Safe to run anywhere, at any time. */
 export async function sweep(options: SweepOptions = {}): Promise<void> {
   const staleMs = options.staleMs ?? STALE_BATCH_MS;
+  await mendPartitions();
   for (const batch of await staleBatches(staleMs)) await recoverBatch(batch, staleMs);
   for (const id of await scheduledDue()) await startScheduled(id);
   await options.onExpand?.(await campaignsToExpand());
