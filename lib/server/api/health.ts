@@ -1,50 +1,49 @@
 import "server-only";
-import { now } from "../clock";
 import { db } from "../db/client";
-import { lastWorkerHeartbeat } from "../jobs/heartbeat";
+import { isFresh, lastHeartbeats } from "../jobs/heartbeat";
+import { WORKER_LANES, type WorkerLane } from "../jobs/lanes";
 
 export type Part = "web" | "database" | "worker";
 type Answer = "ok" | "failing";
-export type Health = { readonly status: Answer; readonly checks: Readonly<Partial<Record<Part, Answer>>> };
+type Lanes = Readonly<Record<WorkerLane, Answer>>;
+export type Readiness = { readonly status: Answer; readonly checks: Readonly<Partial<Record<Part, Answer>>> };
+/** `lanes` says of each lane whether a worker of it lives. */
+export type Health = Readiness & { readonly lanes: Lanes };
 
 const PATIENCE_MS = 3_000;
-/** A worker says every few seconds that it lives; after this long without a word it counts as gone. */
-const HEARTBEAT_FRESH_MS = 30_000;
+const answer = (holds: boolean): Answer => (holds ? "ok" : "failing");
 
-/** Whether a check says yes in time; how it fails is nobody's business outside. */
-async function holds(check: () => Promise<boolean>): Promise<Answer> {
+/** What a check finds out in time, else null; how it fails is nobody's business outside. */
+async function inTime<T>(check: () => Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, false)));
+  const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, null)));
   try {
-    return (await Promise.race([check(), late])) ? "ok" : "failing";
+    return await Promise.race([check(), late]);
   } catch {
-    return "failing";
+    return null;
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function databaseAnswers(): Promise<boolean> {
-  await db().$queryRaw`SELECT 1`;
-  return true;
+const databaseAnswers = async (): Promise<Answer> => answer((await inTime(() => db().$queryRaw`SELECT 1`)) !== null);
+
+async function lanesAnswer(): Promise<Lanes> {
+  const beats = await inTime(() => lastHeartbeats());
+  return Object.fromEntries(WORKER_LANES.map((lane) => [lane, answer(isFresh(beats?.[lane] ?? null))])) as Record<WorkerLane, Answer>;
 }
 
-async function workerIsAlive(): Promise<boolean> {
-  const at = await lastWorkerHeartbeat();
-  return at !== null && now().getTime() - at.getTime() < HEARTBEAT_FRESH_MS;
-}
-
-function sumUp(checks: Health["checks"]): Health {
-  return { status: Object.values(checks).every((answer) => answer === "ok") ? "ok" : "failing", checks };
-}
+const allOf = (answers: Readonly<Record<string, Answer>>) => answer(Object.values(answers).every((one) => one === "ok"));
 
 /** Whether this process can serve a page: it runs, and its database answers. */
-export async function readReadiness(): Promise<Health> {
-  return sumUp({ web: "ok", database: await holds(databaseAnswers) });
+export async function readReadiness(): Promise<Readiness> {
+  const checks = { web: "ok", database: await databaseAnswers() } as const;
+  return { status: allOf(checks), checks };
 }
 
-/** Whether the whole installation works: web, database, and a worker that lives. */
+/** Whether the whole installation works: web, database, and a worker that lives for every lane. */
 export async function readHealth(): Promise<Health> {
-  const [database, worker] = await Promise.all([holds(databaseAnswers), holds(workerIsAlive)]);
-  return sumUp({ web: "ok", database, worker });
+  const [database, lanes] = await Promise.all([databaseAnswers(), lanesAnswer()]);
+  const checks = { web: "ok", database, worker: allOf(lanes) } as const;
+  return { status: allOf(checks), checks, lanes };
 }

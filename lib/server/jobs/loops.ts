@@ -83,6 +83,10 @@ export function startLoops(lanes: readonly WorkerLane[] = WORKER_LANES): () => P
       noteTurn();
       return Promise.resolve(false);
     }),
+    loop("heartbeat", BEAT_EVERY_MS, stop.signal, async () => {
+      await beat(lanes);
+      return false;
+    }),
     ...(talksToCarriers(lanes) ? [loop("carrier links", LINKS_EVERY_MS, stop.signal, async () => {
       await links.tend();
       return false;
@@ -107,10 +111,6 @@ function upkeep(stopped: AbortSignal): Promise<void>[] {
   return [
     loop("partitions", PARTITIONS_EVERY_MS, stopped, async () => {
       await ensurePartitions();
-      return false;
-    }),
-    loop("heartbeat", BEAT_EVERY_MS, stopped, async () => {
-      await beat();
       return false;
     }),
     loop("sweep", SWEEP_EVERY_MS, stopped, sweepOnce),

@@ -35,7 +35,7 @@ function show<L extends string>(gauge: Gauge<L>, all: readonly ({ readonly value
 
 function showAll(on: Instruments, read: Readings | null): void {
   on.databaseUp.set(read === null ? 0 : 1);
-  const told = read ?? { queue: [], messagesToday: [], attempts: [], answers: [], accounts: [], links: [], callbacks: [], campaigns: [], importRows: [], receiptsUnapplied: null, importsOpen: null, heartbeatAgeSeconds: null, auditEntries: null };
+  const told = read ?? { queue: [], messagesToday: [], attempts: [], answers: [], accounts: [], links: [], callbacks: [], campaigns: [], importRows: [], receiptsUnapplied: null, importsOpen: null, heartbeatAgeSeconds: null, laneHeartbeatAges: [], auditEntries: null };
   show(on.queueBatches, told.queue.map(({ lane, batches: value }) => ({ lane, value })));
   show(on.queueMessages, told.queue.map(({ lane, messages: value }) => ({ lane, value })));
   show(on.queueOldest, told.queue.map(({ lane, oldestSeconds: value }) => ({ lane, value })));
@@ -48,6 +48,7 @@ function showAll(on: Instruments, read: Readings | null): void {
   show(on.callbacksStuck, told.callbacks.map(({ kind, stuck: value }) => ({ kind, value })));
   show(on.campaigns, told.campaigns);
   show(on.importRows, told.importRows);
+  show(on.laneHeartbeatAge, told.laneHeartbeatAges);
   // A figure that is not known is not zero: it is left out, and the alert on its absence speaks.
   for (const [gauge, value] of [[on.receiptsUnapplied, told.receiptsUnapplied], [on.importsOpen, told.importsOpen], [on.heartbeatAge, told.heartbeatAgeSeconds], [on.auditEntries, told.auditEntries]] as const) {
     gauge.remove();

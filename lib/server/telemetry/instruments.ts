@@ -39,7 +39,8 @@ function makeInstruments() {
     campaigns: gauge("hongyan_campaigns", "Campaigns under way, by state", ["state"]),
     importsOpen: gauge("hongyan_imports_open", "Confirmed files of customers that have not ended"),
     importRows: gauge("hongyan_import_rows", "Rows of the files uploaded in the last 24 hours, by what became of them", ["outcome"]),
-    heartbeatAge: gauge("hongyan_worker_heartbeat_age_seconds", "How long ago any worker said that it lives"),
+    heartbeatAge: gauge("hongyan_worker_heartbeat_age_seconds", "How long ago any worker that does upkeep said that it lives"),
+    laneHeartbeatAge: gauge("hongyan_lane_heartbeat_age_seconds", "How long ago any worker of a lane said that it lives", ["lane"]),
     auditEntries: gauge("hongyan_audit_entries", "Length of the audit chain"),
   };
 }

@@ -4,6 +4,7 @@ import { bankDay } from "../bank-calendar";
 import { LINK_STATE_FRESH_MS } from "../carriers/links";
 import { now } from "../clock";
 import { pool } from "../db/client";
+import { lastHeartbeats } from "../jobs/heartbeat";
 
 /** Rows that a count looks at: a backlog beyond it is a backlog, and a scrape stays cheap. */
 const COUNTED_MAX = 100_000;
@@ -26,6 +27,7 @@ export type Readings = {
   readonly importsOpen: number;
   readonly importRows: readonly Figure<"outcome">[];
   readonly heartbeatAgeSeconds: number | null;
+  readonly laneHeartbeatAges: readonly Figure<"lane">[];
   readonly auditEntries: number;
 };
 
@@ -83,6 +85,7 @@ export async function readFigures(): Promise<Readings> {
     const callbacks = await rows(CALLBACKS, [at, COUNTED_MAX]);
     const campaigns = await rows("SELECT state::text AS state, count(*)::int AS value FROM campaign WHERE state IN ('scheduled', 'running', 'paused') GROUP BY state");
     const [imports = {}] = await rows(IMPORTS, [new Date(at.getTime() - DAY_MS)]);
+    const beats = Object.entries(await lastHeartbeats(client));
     const [one = {}] = await rows(ONE_ROW, [at, COUNTED_MAX]);
     return {
       queue: LANES.map((lane) => {
@@ -100,6 +103,7 @@ export async function readFigures(): Promise<Readings> {
       importsOpen: number(one.imports),
       importRows: Object.entries(imports).map(([outcome, value]) => ({ outcome, value: number(value) })),
       heartbeatAgeSeconds: one.beat ? secondsSince(at, one.beat) : null,
+      laneHeartbeatAges: beats.flatMap(([lane, beat]) => (beat === null ? [] : [{ lane, value: secondsSince(at, beat) }])),
       auditEntries: number(one.entries),
     };
   } finally {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { GET as health } from "@/app/api/health/route";
 import { GET as ready } from "@/app/api/ready/route";
+import { WORKER_LANES } from "@/lib/server/jobs/lanes";
 
 // Read at first use, so this file's process never finds its database.
 process.env.DATABASE_URL = "postgresql://nobody:secret@127.0.0.1:1/nowhere";
@@ -11,6 +12,7 @@ it("an installation without its database says so at /api/health and /api/ready, 
   expect(await whole.json()).toEqual({
     status: "failing",
     checks: { web: "ok", database: "failing", worker: "failing" },
+    lanes: Object.fromEntries(WORKER_LANES.map((lane) => [lane, "failing"])),
   });
   expect(await web.json()).toEqual({ status: "failing", checks: { web: "ok", database: "failing" } });
 });

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Authorized } from "@/lib/domain/access/permissions";
 import { storeCallbacks } from "@/lib/server/carriers/callbacks/store";
 import { db } from "@/lib/server/db/client";
-import { lastWorkerHeartbeat } from "@/lib/server/jobs/heartbeat";
+import { lastHeartbeats, lastWorkerHeartbeat } from "@/lib/server/jobs/heartbeat";
 import { closeQueues, enqueue } from "@/lib/server/jobs/queues";
 import { requestMessage } from "@/lib/server/messages/commands";
 import { makeTemplate } from "@/prisma/factories/campaign";
@@ -56,8 +56,11 @@ describe("a worker that is kept for the urgent lane", () => {
     await until(async () => (await messageState()) === "sent", 30);
     expect(await takenFor(campaignId)).toEqual([]);
     expect(await stateOf(campaignId)).toBe("running");
-    // The word that the page of health waits for comes from a worker that does everything else.
+    // It says that it lives for its own lane; the word of a worker that does upkeep is none of its.
     expect(await lastWorkerHeartbeat()).toEqual(before);
+    const lanes = await lastHeartbeats();
+    expect(lanes.urgent).not.toBeNull();
+    expect(lanes.bulk).toBeNull();
 
     startWorker("bulk,campaigns,imports");
     await until(async () => (await stateOf(campaignId)) === "completed", 30);

@@ -57,6 +57,7 @@ describe("the page of metrics", () => {
     expect(done).toContain("hongyan_receipts_unapplied 0");
     expect(done).toContain("hongyan_database_up 1");
     expect(done).toMatch(/hongyan_worker_heartbeat_age_seconds \d/);
+    expect(done).toMatch(/hongyan_lane_heartbeat_age_seconds\{lane="urgent"\} \d/);
     for (const step of ["expand chunk", "dispatch batch", "claim", "submit", "store", "apply receipts"]) expect(done).toMatch(new RegExp(`hongyan_pipeline_step_seconds_count\\{step="${step}"\\} [1-9]`));
     expect(done).toMatch(/hongyan_pool_connections\{state="idle"\} [1-9]/);
     for (const { name, phone, number } of stage.people) for (const secret of [name, phone, phone.slice(-8), number]) expect(done).not.toContain(secret);
