@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { db, pool } from "@/lib/server/db/client";
 import { decideReview, openReview } from "@/lib/server/reviews/commands";
 import { idOf, wrongWith, type Answered, type BankSystem } from "./bank-systems";
@@ -31,4 +32,15 @@ export async function shareGone(id: string): Promise<number> {
     `SELECT 1 - (coalesce(sum(t.count) FILTER (WHERE t.state = 'pending'), 0)::float8 / nullif(sum(t.count), 0)::float8) AS share FROM campaign_tally t WHERE t.campaign_id = $1::uuid`, [id],
   );
   return rows[0]?.share ?? 0;
+}
+
+const LOOKS_EVERY_MS = 100;
+
+/** Waits until so much of a campaign is gone; fails with the reason where it stands still before, since nobody here lets it go on. */
+export async function untilGone(id: string, share: number): Promise<void> {
+  for (let gone = await shareGone(id); gone < share; gone = await shareGone(id)) {
+    const { rows: [campaign] } = await pool().query<{ name: string; state: string; why: unknown }>("SELECT name, state::text AS state, pause_reason AS why FROM campaign WHERE id = $1::uuid", [id]);
+    if (campaign?.state === "paused" || campaign?.state === "cancelled") throw new Error(`${campaign.name} is ${campaign.state} with ${(gone * 100).toFixed(0)} % of it gone, ${(share * 100).toFixed(0)} % were waited for: ${JSON.stringify(campaign.why)}`);
+    await sleep(LOOKS_EVERY_MS);
+  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "@/lib/server/db/client";
 import { bankSystem } from "./bank-systems";
-import { runCampaign, shareGone } from "./campaigns";
+import { runCampaign, shareGone, untilGone } from "./campaigns";
 import { openAll, work } from "./console";
 import { Seen } from "./measure";
 import { importFile, paySalaries, postSingles, raiseAlerts, type Taken } from "./notices";
@@ -51,7 +51,7 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
     const id = await runCampaign({ name: "小微贷款优惠", template: "day.offer", audience: {}, variables: { name: byName } }, system(day.keys.crm), reviewer, seen);
     promotion = id;
     notes.push(`the promotion started after ${at()}`);
-    while ((await shareGone(id)) < 0.33) await sleep(100);
+    await untilGone(id, 0.33);
     notes.push(`the fraud wave came after ${at()}, with ${((await shareGone(id)) * 100).toFixed(0)} % of the promotion gone`);
     await raiseAlerts(hands(day.keys.risk), alerts);
   }
@@ -60,7 +60,9 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
     await runCampaign({ name: "还款提醒", template: "day.loan", audience: { tags: ["贷款"] }, variables: { name: byName, date: "2026-12-05" } }, system(day.keys.loans), reviewer, seen);
   }
   async function strike(): Promise<void> {
-    while (promotion === null || (await shareGone(promotion)) < 0.6) await sleep(100);
+    while (promotion === null && !ended.aborted) await sleep(100);
+    if (promotion === null) return;
+    await untilGone(promotion, 0.6);
     const pid = installation.sender()?.pid;
     if (pid === undefined) return;
     process.kill(pid, "SIGKILL");
@@ -75,8 +77,12 @@ export async function playDay(day: Day, installation: Installation, { minutes, a
     ...day.people.map((person) => work(installation.url, person, day.customers, () => promotion, seen, ended)),
   ];
   // The day lasts until the wave is over, however slow the machine. Whoever fails ends it for all: without an actor it would be another day.
-  await Promise.race([Promise.all(leading), Promise.all(others)]);
-  end.abort();
+  try {
+    await Promise.race([Promise.all(leading), Promise.all(others)]);
+  } finally {
+    end.abort();
+    await Promise.allSettled(others);
+  }
   await Promise.all(others);
   const seconds = (performance.now() - started) / 1_000;
   await settle(watch, notes);
