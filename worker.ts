@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { disconnect } from "@/lib/server/db/client";
 import { environment } from "@/lib/server/env";
 import { runImport } from "@/lib/server/imports/run";
@@ -13,6 +14,10 @@ import { openWorkerPort } from "@/lib/server/telemetry/worker-port";
 // The process that sends: started beside the web process, any number of times, on any number of machines.
 // Run with `tsx --conditions=react-server worker.ts`. WORKER_LANES keeps a process for some of the work.
 const { METRICS_PORT, WORKER_LANES: lanes = WORKER_LANES } = environment();
+
+// Whoever waits for a warning or at a screen, and a carrier that tells us something, come first where they share a machine with
+// campaigns and imports, which take all the processor they can get.
+if (!lanes.includes("urgent") && !lanes.includes("callbacks")) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.on("unhandledRejection", (error) => reportUnexpected(error, { at: "unhandledRejection" }));
 
