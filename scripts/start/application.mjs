@@ -36,7 +36,8 @@ export async function startApplication({ services, env, dev, port, host }) {
       services.keep(name, () => services.spawn(process.execPath, worker, { cwd: root, stdio, env: { ...env, NODE_ENV: "production", WORKER_LANES: lanes } }));
     }
   }
-  await answers(`http://${host ?? "localhost"}:${port}/api/health`);
+  // Lanes that the environment leaves to workers elsewhere may have none yet: this command waits for what it starts.
+  await answers(`http://${host ?? "localhost"}:${port}/api/${env.WORKER_LANES ? "ready" : "health"}`);
 }
 
 const PEOPLE = [
