@@ -5,7 +5,7 @@ import { exampleFacts } from "./example-facts";
 import type { TraceEntry } from "./facts";
 import { CN_PACK } from "./packs/cn";
 import { RULE_IDS } from "./rules";
-import { shapeOf, splitTrace, unpackTrace, type PackedTrace, type TraceShape } from "./trace-form";
+import { shapeOf, splitTrace, unpackTrace, valuesIfLike, type PackedTrace, type TraceShape } from "./trace-form";
 
 const text = fc.string({ unit: "binary" }).map((one) => one.toWellFormed());
 const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.date({ noInvalidDate: true }).map((at) => at.toISOString()));
@@ -52,6 +52,20 @@ describe("a kept trace", () => {
     fc.assert(fc.property(fc.array(entry, { maxLength: 3 }), fc.array(entry, { maxLength: 3 }), (one, other) => {
       expect(splitTrace(one).likeness === splitTrace(other).likeness).toBe(JSON.stringify(shapeOf(one)) === JSON.stringify(shapeOf(other)));
     }));
+  });
+
+  it("gives its own values against another one exactly where the two are alike, and the same ones", () => {
+    const few = fc.record({
+      rule: fc.constantFrom(...RULE_IDS.slice(0, 2)), row: fc.constantFrom(null, "a"), outcome: fc.constantFrom("pass", "wait"),
+      evidence: fc.dictionary(fc.constantFrom("a", "b", "c"), fc.oneof(fc.constantFrom("x", "y", "1", true, null), fc.integer({ min: 0, max: 2 }))).chain((one) => fc.constantFrom(one, turned(one))),
+    }) as fc.Arbitrary<TraceEntry>;
+    let alike = 0;
+    fc.assert(fc.property(fc.array(few, { maxLength: 2 }), fc.array(few, { maxLength: 2 }), (trace, other) => {
+      const [one, two] = [splitTrace(trace), splitTrace(other)];
+      if (one.likeness === two.likeness) alike += 1;
+      expect(valuesIfLike(trace, other)).toEqual(one.likeness === two.likeness ? one.values : null);
+    }), { numRuns: 3_000 });
+    expect(alike).toBeGreaterThan(100);
   });
 
   it("that was written out in full, as they all were once, is read as it is", () => {

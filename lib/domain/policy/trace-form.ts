@@ -37,6 +37,30 @@ export function splitTrace(trace: readonly TraceEntry[]): { readonly likeness: s
   return { likeness, values };
 }
 
+/** A trace's own values, in order, where it has the shape of the other trace; null where it has not. Quicker by far than to write its likeness. */
+export function valuesIfLike(trace: readonly TraceEntry[], other: readonly TraceEntry[]): readonly Value[] | null {
+  if (trace.length !== other.length) return null;
+  const values: Value[] = [];
+  for (const [index, { rule, row, outcome, evidence }] of trace.entries()) {
+    const model = other[index];
+    if (model?.rule !== rule || model.row !== row || model.outcome !== outcome) return null;
+    // Also in the same order, which is that of the values.
+    const keys = Object.keys(model.evidence);
+    let at = 0;
+    for (const key in evidence) {
+      if (keys[at] !== key) return null;
+      at += 1;
+      const value = evidence[key] ?? null;
+      const others = model.evidence[key] ?? null;
+      if (changes(value) !== changes(others)) return null;
+      if (changes(value)) values.push(value);
+      else if (value !== others) return null;
+    }
+    if (at !== keys.length) return null;
+  }
+  return values;
+}
+
 /** What a trace shares with others; with the values of `splitTrace`, `unpackTrace` puts it together again, entry for entry. */
 export function shapeOf(trace: readonly TraceEntry[]): TraceShape {
   let holes = 0;

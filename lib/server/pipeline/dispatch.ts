@@ -22,6 +22,9 @@ import type { NewBatch } from "./store";
 import { prepareStretch, type PreparedStretch } from "./stretch";
 import { submitBatch } from "./submit";
 
+/** So long is what was decided about a batch as good as new: about as long as reading and deciding take on a busy machine. */
+const DECIDED_FOR_MS = 100;
+
 export type DispatchOptions = {
   readonly timeoutMs?: number;
   /** This process is asked to end: a batch that still waits for its line is left to others. */
@@ -67,8 +70,8 @@ async function dispatchOnce(batchId: string, options: DispatchOptions): Promise<
   if (isSending) {
     const bunched = await keepLine(pool(), line, waiting.size);
     if (!(await waitFor(bunched, options.stopping))) return "left";
-    // Whatever was decided before the wait is decided anew.
-    if (bunched > 0) ({ pack, prepared } = await prepare(batchId, waiting));
+    // Whatever was decided before a wait is decided anew; one that is no longer than deciding takes makes it no older than it may be anyway.
+    if (bunched > DECIDED_FOR_MS) ({ pack, prepared } = await prepare(batchId, waiting));
   }
   const claimedAt = now();
   const claim = prepared !== null && prepared.kind !== "prepared" ? prepared : await step("claim", { "batch.id": batchId }, () => inSqlTransaction((client) => claimBatch(client, batchId, pack, prepared))).catch((error: unknown): Claim => {
