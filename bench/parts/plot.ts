@@ -8,6 +8,7 @@ echarts.use([BarChart, GridComponent, MarkLineComponent, TitleComponent, SVGRend
 
 const WIDTH = 900;
 const ROW = 22;
+const PAGES = 10;
 
 /** How far a figure came of its target: 1 is reached, whichever direction is the good one; null where there is no number to compare. */
 function reached({ value, target }: Result): number | null {
@@ -16,12 +17,20 @@ function reached({ value, target }: Result): number | null {
   return target?.startsWith("≤") === true ? bound / value : value / bound;
 }
 
-/** A picture (SVG) of every figure as a share of its target; the line stands where it is reached. */
+type Bar = { readonly part: string; readonly name: string; readonly share: number; readonly met: boolean | null };
+
+/** A hundred pages would hide all else: the farthest from their target stand for them. */
+function withFewPages(bars: readonly Bar[]): readonly Bar[] {
+  const kept = new Set(bars.filter(({ part }) => part === "pages").sort((one, other) => one.share - other.share).slice(0, PAGES));
+  return bars.filter((bar) => bar.part !== "pages" || kept.has(bar));
+}
+
+/** A picture (SVG) of every figure (of pages the slowest) as a share of its target; the line stands where it is reached. */
 export function drawFigures(results: readonly Result[], machine: string): string {
-  const bars = results.flatMap((one) => {
+  const bars = withFewPages(results.flatMap((one): Bar[] => {
     const share = one.target === null ? null : reached(one);
-    return share === null ? [] : [{ name: `${one.part}: ${one.name}`.slice(0, 70), share: Math.min(3, share), met: one.met }];
-  });
+    return share === null ? [] : [{ part: one.part, name: `${one.part}: ${one.name}`.slice(0, 70), share: Math.min(3, share), met: one.met }];
+  }));
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: 90 + bars.length * ROW });
   chart.setOption({
     animation: false,
