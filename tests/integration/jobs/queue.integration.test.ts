@@ -98,8 +98,9 @@ describe("a job", () => {
     await queue.addBulk([job("hopeless", { attempts: 1 })]);
     await until(() => expect(tries).toBe(1));
     await until(async () => {
+      // Added again at each look, it may well run more than once more.
       await queue.addBulk([job("hopeless")]);
-      expect(tries).toBe(2);
+      expect(tries).toBeGreaterThan(1);
     });
   });
 });
