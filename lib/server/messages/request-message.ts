@@ -2,9 +2,9 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { Authorized } from "@/lib/domain/access/permissions";
-import { noLongerRegistered, type ValueRefusal } from "@/lib/domain/check/registers";
+import { noLongerRegistered, type Registers, type ValueRefusal } from "@/lib/domain/check/registers";
 import { RULE_IDS, type AskedRuleId as RuleId } from "@/lib/domain/policy/rules";
-import type { TraceEntry } from "@/lib/domain/policy/facts";
+import type { HistoryFact, TraceEntry } from "@/lib/domain/policy/facts";
 import { rulesInForce, type RulePack } from "@/lib/domain/policy/pack";
 import type { MessageState } from "@/lib/domain/message/states";
 import { fail, ok, type Result } from "@/lib/domain/shared/result";
@@ -15,6 +15,7 @@ import { carrierTerms } from "../carriers/registry";
 import { readRouter } from "../carriers/routing";
 import { now } from "../clock";
 import { blindIndex } from "../crypto/blind-index";
+import { pool } from "../db/client";
 import { inSqlTransaction } from "../db/transaction";
 import { readTraces } from "../decisions/traces";
 import { enqueue } from "../jobs/queues";
@@ -22,6 +23,7 @@ import { compose, type Composed } from "../pipeline/compose";
 import { historyNeeded, readHistory } from "../pipeline/history";
 import { readPeople, type PipelinePerson } from "../pipeline/people";
 import { readRegisters } from "../pipeline/registers";
+import type { Sql } from "../pipeline/sql";
 import { storeMessages, type NewBatch } from "../pipeline/store";
 import { TallyDeltas } from "../pipeline/tally";
 import { readTemplateByKey, type SendableTemplate } from "../pipeline/template";
@@ -52,36 +54,45 @@ export type RequestRefusal = {
 export type MessageDecision = { readonly outcome: "send" | "wait" | "withhold"; readonly rule?: RuleId; readonly until?: string; readonly trace: readonly TraceEntry[] };
 export type RequestedMessage = { readonly id: string; readonly state: MessageState; readonly decision: MessageDecision };
 
-/** One request: judged and stored in one transaction, then handed to its lane. */
+/**
+ * One request: read, with reads side by side and outside of any transaction, since each would wait for the one before; then
+ * judged and stored in one, and handed to its lane. A refusal that arrives in between is seen by the last look before the carrier.
+ */
 export async function requestWith(actor: Authorized<"message:send">, request: MessageRequest, pack: RulePack): Promise<Result<RequestedMessage, RequestRefusal>> {
-  const id = request.id ?? uuidv7();
-  const done = await inSqlTransaction((client) => storeRequest(client, actor, { ...request, id }, pack));
+  const identified = { ...request, id: request.id ?? uuidv7() };
+  const found = await readFor(actor, identified, pack);
+  const done = await inSqlTransaction((client) => storeRequest(client, actor, identified, pack, found));
   if (!done.ok) return done;
   for (const batch of done.value.batches) await enqueue.dispatch(batch.id, batch.lane, batch.notBefore);
   return ok(done.value.message);
 }
 
 type Stored = { readonly message: RequestedMessage; readonly batches: readonly NewBatch[] };
-type Route = { readonly template: SendableTemplate; readonly person: PipelinePerson; readonly account: ReadAccount };
+type Identified = MessageRequest & { readonly id: string };
+/** What a request is judged by. */
+type Found = {
+  readonly at: Date;
+  readonly template: SendableTemplate;
+  readonly person: PipelinePerson;
+  readonly account: ReadAccount;
+  readonly registers: Registers;
+  readonly history: readonly HistoryFact[];
+  readonly priceMicros: bigint;
+};
 
-async function storeRequest(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest & { readonly id: string }, pack: RulePack): Promise<Result<Stored, RequestRefusal>> {
+async function storeRequest(
+  client: PoolClient, actor: Authorized<"message:send">, request: Identified, pack: RulePack, found: Result<Found, RequestRefusal>,
+): Promise<Result<Stored, RequestRefusal>> {
   // Two retries of one request at the same moment: the second waits for what the first makes.
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`message:${request.id}`]);
   const known = await readRequested(client, request.id, request.apiKeyId ?? null);
   if (known) return known;
-  const routed = await findRoute(client, actor, request);
-  if (!routed.ok) return routed;
-  const { template, person, account } = routed.value;
-  const at = now();
-  const registers = await readRegisters(client, at);
-  const missing = noLongerRegistered([template.plain.text, template.elder?.text ?? ""].join("\n"), registers);
-  if (missing.length > 0) return fail({ code: "template.not_registered", what: missing.join(" ") });
-  const lookBack = historyNeeded(pack, template.purpose, template.channel, at, template.asksFor);
-  const history = lookBack === 0 ? [] : ((await readHistory(client, [person.id], new Date(at.getTime() - lookBack), "planned")).get(person.id) ?? []);
-  const price = await readPrice(client, account.id, template.purpose, at);
+  // Only now: what was asked for before is answered as it was, whatever would be said today.
+  if (!found.ok) return found;
+  const { at, template, person, account, registers, history, priceMicros } = found.value;
   const composed = compose({
     template, campaignId: null, branchPath: actor.branchPath, audienceUsesScore: false, assessed: false, family: null, provider: account, pack, registers,
-    ...carrierTerms(account), priceMicros: price?.micros ?? 0n,
+    ...carrierTerms(account), priceMicros,
   }, person, request.variables, history, at);
   if (composed.renderRefusal) return fail(composed.renderRefusal);
   if (composed.state === "failed") return fail({ code: `message.${composed.reason as ValueRefusal}` });
@@ -116,27 +127,35 @@ async function readRequested(client: PoolClient, id: string, apiKeyId: string | 
   return ok({ message: { id, state: row.state, decision: decisionOf({ state: first, reason: row.reason, until: row.not_before, trace }) }, batches: [] });
 }
 
-async function findRoute(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest & { readonly id: string }): Promise<Result<Route, RequestRefusal>> {
-  const template = await readTemplateByKey(client, request.template);
+async function readFor(actor: Authorized<"message:send">, request: Identified, pack: RulePack): Promise<Result<Found, RequestRefusal>> {
+  const [sql, at] = [pool(), now()];
+  const [template, customer, registers] = await Promise.all([readTemplateByKey(sql, request.template), findCustomer(sql, actor, request), readRegisters(sql, at)]);
   // A branch uses templates of its own line: its own, those above it, those below it.
   const inLine = template !== null && (actor.branchPath.startsWith(template.branchPath) || template.branchPath.startsWith(actor.branchPath));
   if (!inLine || !template.approved) return fail({ code: "template.not_found" });
   if (request.uses && !request.uses.includes(template.use)) return fail({ code: "template.use_reserved" });
-  const found = await findCustomer(client, actor, request);
-  if (!found.ok) return found;
-  const person = (await readPeople(client, [found.value], template.purpose, template.channel, template.asksFor)).get(found.value);
+  if (!customer.ok) return customer;
+  const lookBack = historyNeeded(pack, template.purpose, template.channel, at, template.asksFor);
+  const [people, router, history] = await Promise.all([
+    readPeople(sql, [customer.value], template.purpose, template.channel, template.asksFor),
+    readRouter(sql, { wished: null, channel: template.channel, at }),
+    lookBack === 0 ? null : readHistory(sql, [customer.value], new Date(at.getTime() - lookBack), "planned"),
+  ]);
+  const person = people.get(customer.value);
   if (!person) return fail({ code: "customer.not_found" });
-  const router = await readRouter(client, { wished: null, channel: template.channel, at: now() });
   const route = router.choose({ key: request.id, purpose: template.purpose, branchPath: person.branchPath, toCipher: person.toCipher });
-  if (route.kind === "account") return ok({ template, person, account: route.account });
   // What rests is tried again in a minute: the message waits for it.
-  const account = route.kind === "resting" ? await accountFor(client, null, template.channel, now()) : null;
-  return account ? ok({ template, person, account }) : fail({ code: "provider.none_enabled" });
+  const account = route.kind === "account" ? route.account : route.kind === "resting" ? await accountFor(sql, null, template.channel, at) : null;
+  if (!account) return fail({ code: "provider.none_enabled" });
+  const missing = noLongerRegistered([template.plain.text, template.elder?.text ?? ""].join("\n"), registers);
+  if (missing.length > 0) return fail({ code: "template.not_registered", what: missing.join(" ") });
+  const price = await readPrice(sql, account.id, template.purpose, at);
+  return ok({ at, template, person, account, registers, history: history?.get(person.id) ?? [], priceMicros: price?.micros ?? 0n });
 }
 
-async function findCustomer(client: PoolClient, actor: Authorized<"message:send">, request: MessageRequest): Promise<Result<string, RequestRefusal>> {
+async function findCustomer(sql: Sql, actor: Authorized<"message:send">, request: MessageRequest): Promise<Result<string, RequestRefusal>> {
   const byNumber = request.customer !== undefined;
-  const { rows } = await client.query<{ id: string }>(
+  const { rows } = await sql.query<{ id: string }>(
     `SELECT id FROM customer WHERE ${byNumber ? "number = $1" : "phone_index = $1 AND closed_at IS NULL"} AND starts_with(branch_path, $2) ORDER BY id LIMIT 2`,
     [byNumber ? request.customer : blindIndex(request.phone ?? "", "phone"), actor.branchPath],
   );
