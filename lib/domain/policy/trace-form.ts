@@ -52,9 +52,9 @@ export function valuesIfLike(trace: readonly TraceEntry[], other: readonly Trace
       at += 1;
       const value = evidence[key] ?? null;
       const others = model.evidence[key] ?? null;
-      if (changes(value) !== changes(others)) return null;
-      if (changes(value)) values.push(value);
-      else if (value !== others) return null;
+      const isOwn = changes(value);
+      if (isOwn !== changes(others) || (!isOwn && value !== others)) return null;
+      if (isOwn) values.push(value);
     }
     if (at !== keys.length) return null;
   }

@@ -35,20 +35,24 @@ export async function takeIfFree(sql: Sql, key: string, messages: number, perSec
 
 export type Line = { readonly accountId: string; readonly accountSpeed: number; readonly campaignId: string | null; readonly campaignSpeed: number | null; readonly lane: "urgent" | "bulk" };
 
+const accountKey = ({ accountId }: Pick<Line, "accountId">) => `account:${accountId}`;
+/** Of a campaign that has a speed of its own. */
+const campaignKey = ({ campaignId, campaignSpeed }: Line) => (campaignId === null || campaignSpeed === null ? null : `campaign:${campaignId}`);
+
 /** For how many milliseconds the line is taken already: whoever would wait long need not stand in it. */
 export async function lineTakenFor(sql: Sql, line: Line): Promise<number> {
-  const keys = [`pace:account:${line.accountId}`, ...(line.campaignId === null || line.campaignSpeed === null ? [] : [`pace:campaign:${line.campaignId}`])];
+  const keys = [accountKey(line), campaignKey(line)].flatMap((key) => (key === null ? [] : [`pace:${key}`]));
   const { rows } = await sql.query<{ taken: string | null }>("SELECT (max(expire) - (extract(epoch FROM clock_timestamp()) * 1000)::bigint)::text AS taken FROM rate_limit WHERE key = ANY($1::text[])", [keys]);
   return Math.max(0, Number(rows[0]?.taken ?? 0));
 }
 
 /** Reserves for a batch on its account, and on its campaign where that has a speed of its own; answers the longer wait. */
 export async function reserveLine(sql: Sql, line: Line, messages: number): Promise<number> {
-  const bulk = await reserve(sql, `account:${line.accountId}`, messages, line.accountSpeed);
+  const bulk = await reserve(sql, accountKey(line), messages, line.accountSpeed);
   // Urgent messages take their share of the line, so that bulk slows down, but never stand behind what bulk reserved.
   if (line.lane === "urgent") return reserve(sql, `urgent:${line.accountId}`, messages, line.accountSpeed);
-  if (line.campaignId === null || line.campaignSpeed === null) return bulk;
-  return Math.max(bulk, await reserve(sql, `campaign:${line.campaignId}`, messages, line.campaignSpeed));
+  const campaign = campaignKey(line);
+  return campaign === null || line.campaignSpeed === null ? bulk : Math.max(bulk, await reserve(sql, campaign, messages, line.campaignSpeed));
 }
 
 /**

@@ -77,12 +77,17 @@ describe("a carrier's limit", () => {
   });
 });
 
+/** A campaign whose only batch waits for a line of so many messages a second. */
+async function oneBatch(customers: number, speed: number, purpose: "account" | "promotion") {
+  setClock(12);
+  const stage = await setStage(customers, {}, speed);
+  const { id } = await startCampaign(stage.branch, purpose);
+  return { stage, id, batch: expectOne(await expandAll(id)) };
+}
+
 describe("a refusal that arrives while a batch waits behind others at the carrier's door", () => {
   it("still stops its message, and nobody else's", async () => {
-    setClock(12);
-    const stage = await setStage(4, {}, 10);
-    const { id } = await startCampaign(stage.branch, "promotion");
-    const batch = expectOne(await expandAll(id));
+    const { stage, id, batch } = await oneBatch(4, 10, "promotion");
     // Two seconds' worth is on its way to the carrier.
     await reserve(pool(), `kept:${stage.account.id}`, 20, 10);
     const dispatched = dispatchBatch(batch.id);
@@ -97,10 +102,7 @@ describe("a refusal that arrives while a batch waits behind others at the carrie
 
 describe("a batch whose account is slow", () => {
   it("stands in no long line, where it would keep a worker's place from other accounts, and goes when the line is short", async () => {
-    setClock(12);
-    const stage = await setStage(3, {}, 100);
-    const { id } = await startCampaign(stage.branch, "account");
-    const batch = expectOne(await expandAll(id));
+    const { stage, id, batch } = await oneBatch(3, 100, "account");
     const line = { accountId: stage.account.id, accountSpeed: 100, campaignId: id, campaignSpeed: null, lane: "bulk" as const };
     await reserve(pool(), `account:${stage.account.id}`, 360_000, 100);
     const before = await lineTakenFor(pool(), line);
@@ -117,10 +119,7 @@ describe("a batch whose account is slow", () => {
 
 describe("a worker that is asked to end", () => {
   it("leaves a batch that waits for its line to others, untouched and at once", async () => {
-    setClock(12);
-    const stage = await setStage(3, {}, 100);
-    const { id } = await startCampaign(stage.branch, "account");
-    const batch = expectOne(await expandAll(id));
+    const { stage, id, batch } = await oneBatch(3, 100, "account");
     // Three seconds' worth stands before it.
     await reserve(pool(), `account:${stage.account.id}`, 300, 100);
     const stop = new AbortController();

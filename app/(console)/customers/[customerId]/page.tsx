@@ -42,7 +42,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const mayWrite = can(actor, "customer:write") && !customer.erased;
   const list = (values: readonly string[]) => values.join(ui("listSeparator")) || "–";
   const language = languages.has(customer.language as "en") ? languages(customer.language as "en") : customer.language;
-  const page = (query: Readonly<Record<string, string>>) => `/customers/${customerId}?${new URLSearchParams(query)}` as Route;
+  const page = (query: Readonly<Record<string, string>>) => `/customers/${customerId}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ""}` as Route;
   const here = cursor ? { before: cursor } : {};
   return (
     <>

@@ -4,10 +4,11 @@ import type { ReceiptOutcome } from "@/lib/domain/message/states";
 import { chinaTime } from "../china-time";
 import { isReference } from "../echo";
 import { idAt, recordsOf, textAt, type JsonRecord } from "../json";
+import type { RecordedReceipt } from "../read-receipt";
 import { receiptReasonOf } from "../receipt-reason";
 import { secondsOf } from "../seconds";
 
-export type ReadCall = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly heardSeconds: number | null; readonly record: string };
+export type ReadCall = RecordedReceipt & { readonly heardSeconds: number | null };
 
 const SPACE = "aliyun-vms";
 

@@ -4,8 +4,7 @@ import { chinaTime } from "../china-time";
 import { readEcho } from "../echo";
 import { idAt, recordsOf, textAt, type JsonRecord } from "../json";
 import { toE164 } from "../phone";
-
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly record: string };
+import type { RecordedReceipt } from "../read-receipt";
 
 /** What names one message of a call whose messages share one BizId. */
 export function groupMessageId(bizId: string, token: string): string {
@@ -24,7 +23,7 @@ function stateOf(record: JsonRecord, code: string): ReceiptOutcome | null {
   return known.mapped && known.class === null ? "unknown" : "failed";
 }
 
-function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receivedAt: Date): ReadReceipt | null {
+function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receivedAt: Date): RecordedReceipt | null {
   const bizId = idAt(record, "biz_id");
   const phone = toE164(textAt(record, "phone_number", 24) ?? "");
   const code = textAt(record, "err_code", 64) ?? "";
@@ -40,7 +39,7 @@ function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receive
  * Reads a SmsReport callback (help.aliyun.com: SmsReport, an array of reports, times in China Standard Time). What is not
  * plainly a report counts as unreadable and never becomes a receipt.
  */
-export function readAliyunReceipts(body: string, tokenOf: (phone: string) => string, receivedAt: Date): { readonly receipts: readonly ReadReceipt[]; readonly unreadable: number } {
+export function readAliyunReceipts(body: string, tokenOf: (phone: string) => string, receivedAt: Date): { readonly receipts: readonly RecordedReceipt[]; readonly unreadable: number } {
   const { records, unreadable } = recordsOf(body);
   const read = records.map((record) => readOne(record, tokenOf, receivedAt));
   const receipts = read.filter((one) => one !== null);

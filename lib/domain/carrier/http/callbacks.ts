@@ -3,6 +3,7 @@ import { chinaTime } from "../china-time";
 import { isReference } from "../echo";
 import { parseJson } from "../json";
 import { toE164 } from "../phone";
+import type { RecordedReceipt } from "../read-receipt";
 import { at, scalarAt } from "./pointer";
 
 export type TimeForm = "iso" | "seconds" | "milliseconds" | "china";
@@ -18,7 +19,6 @@ export type ReceiptRules = {
 };
 export type InboundRules = { readonly list: string; readonly id: string; readonly from: string; readonly text: string; readonly time?: string | undefined; readonly timeForm: TimeForm };
 
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly record: string };
 export type ReadInbound = { readonly providerInboundId: string; readonly from: string; readonly text: string; readonly at: Date };
 
 const ID = /^[\x21-\x7e]{1,120}$/;
@@ -44,9 +44,9 @@ function entriesOf(body: string, pointer: string): readonly unknown[] {
 }
 
 /** Reads reports by an account's own mapping; a state word that is not in it is unreadable, never a receipt. */
-export function readHttpReceipts(body: string, rules: ReceiptRules, receivedAt: Date): { readonly receipts: readonly ReadReceipt[]; readonly unreadable: number } {
+export function readHttpReceipts(body: string, rules: ReceiptRules, receivedAt: Date): { readonly receipts: readonly RecordedReceipt[]; readonly unreadable: number } {
   const entries = entriesOf(body, rules.list);
-  const receipts = entries.flatMap((entry): ReadReceipt[] => {
+  const receipts = entries.flatMap((entry): RecordedReceipt[] => {
     const id = scalarAt(entry, rules.id, 120);
     const word = scalarAt(entry, rules.state);
     const state = word !== null && Object.hasOwn(rules.states, word) ? rules.states[word] : undefined;

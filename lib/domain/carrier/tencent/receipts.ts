@@ -4,8 +4,7 @@ import { chinaTime } from "../china-time";
 import { readEcho } from "../echo";
 import { idAt, recordsOf, textAt, type JsonRecord } from "../json";
 import { toE164 } from "../phone";
-
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date; readonly record: string };
+import type { RecordedReceipt } from "../read-receipt";
 
 /** The state that a report's two statements agree on; null where it says neither SUCCESS nor FAIL. */
 function stateOf(status: string | null, code: string): ReceiptOutcome | null {
@@ -21,7 +20,7 @@ function numberOf(record: JsonRecord): string | null {
   return toE164(country !== null && !mobile.startsWith("+") ? `+${country}${mobile}` : mobile);
 }
 
-function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receivedAt: Date): ReadReceipt | null {
+function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receivedAt: Date): RecordedReceipt | null {
   const sid = idAt(record, "sid");
   const code = textAt(record, "errmsg", 64) ?? "";
   const state = stateOf(textAt(record, "report_status", 16), code);
@@ -35,7 +34,7 @@ function readOne(record: JsonRecord, tokenOf: (phone: string) => string, receive
  * Reads a status callback (cloud.tencent.com document 382/52077: an array; `ext` holds our session context where the account
  * has it switched on; times in China Standard Time). What is not plainly a report counts as unreadable.
  */
-export function readTencentReceipts(body: string, tokenOf: (phone: string) => string, receivedAt: Date): { readonly receipts: readonly ReadReceipt[]; readonly unreadable: number } {
+export function readTencentReceipts(body: string, tokenOf: (phone: string) => string, receivedAt: Date): { readonly receipts: readonly RecordedReceipt[]; readonly unreadable: number } {
   const { records, unreadable } = recordsOf(body);
   const read = records.map((record) => readOne(record, tokenOf, receivedAt));
   const receipts = read.filter((one) => one !== null);

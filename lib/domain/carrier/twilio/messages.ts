@@ -3,6 +3,7 @@ import { formFields } from "../form";
 import { isReference } from "../echo";
 import { isRecord, parseJson, textAt } from "../json";
 import { toE164 } from "../phone";
+import type { ReadReceipt } from "../read-receipt";
 
 // Twilio's statuses of a message (twilio.com/docs: message status values). "read" exists for other channels only.
 const OUTCOMES: Readonly<Record<string, ReceiptOutcome>> = {
@@ -35,8 +36,6 @@ export function readTwilioAnswer(status: number, body: string): TwilioReading {
   const code = textAt(parsed, "code", 10);
   return status >= 400 && status < 500 && code !== null && /^\d{5}$/.test(code) ? { outcome: "refused", code } : { outcome: "uncertain" };
 }
-
-export type ReadReceipt = { readonly providerMessageId: string; readonly reference: string | null; readonly state: ReceiptOutcome; readonly code: string; readonly at: Date };
 
 /** Reads a status callback; `reference` is what the called address carries, because Twilio echoes nothing in the body. */
 export function readTwilioReceipt(body: string, reference: string | null, receivedAt: Date): ReadReceipt | null {

@@ -63,25 +63,25 @@ async function takeOfAccount(client: PoolClient, kind: CallbackKind, accountId: 
     await putOff(client, rows);
     return 0;
   }
-  const done: string[] = [];
-  const failed: Row[] = [];
   const read = rows.map((row): Read => ({ id: row.id, request: JSON.parse(decrypt(row.request_cipher, "carrier.callback")) as CallbackRequest }));
-  let told = await tryTo(kind, driver, account, read);
-  if (told !== null) done.push(...rows.map((row) => row.id));
-  else {
-    // One of them is at fault: the others must not wait for it.
-    told = 0;
-    for (const [index, row] of rows.entries()) {
-      const one = read[index];
-      const alone = one ? await tryTo(kind, driver, account, [one]) : null;
-      told += alone ?? 0;
-      if (alone === null) failed.push(row);
-      else done.push(row.id);
-    }
-  }
-  await client.query("DELETE FROM carrier_callback WHERE id = ANY($1::bigint[])", [done]);
-  await putOff(client, failed);
+  const { told, failed } = await tryAll(kind, driver, account, read);
+  await client.query("DELETE FROM carrier_callback WHERE id = ANY($1::bigint[])", [rows.flatMap(({ id }) => (failed.has(id) ? [] : [id]))]);
+  await putOff(client, rows.filter(({ id }) => failed.has(id)));
   return told;
+}
+
+/** Does what all of them say; where one is at fault the others do not wait for it. */
+async function tryAll(kind: CallbackKind, driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<{ readonly told: number; readonly failed: ReadonlySet<string> }> {
+  const together = await tryTo(kind, driver, account, read);
+  if (together !== null) return { told: together, failed: new Set() };
+  let told = 0;
+  const failed = new Set<string>();
+  for (const one of read) {
+    const alone = await tryTo(kind, driver, account, [one]);
+    if (alone === null) failed.add(one.id);
+    else told += alone;
+  }
+  return { told, failed };
 }
 
 /** How many reports or texts were in them; null where that could not be told or done. */
@@ -114,8 +114,9 @@ async function receipts(driver: CarrierDriver, account: CarrierAccount, read: re
 async function inbound(driver: CarrierDriver, account: CarrierAccount, read: readonly Read[]): Promise<number> {
   const found = read.map(({ request }) => driver.parseInbound?.(account, request) ?? []);
   if (found.some((one) => one.length === 0)) throw new NothingIn();
-  await takeInbound(account.id, found.flat());
-  return found.flat().length;
+  const all = found.flat();
+  await takeInbound(account.id, all);
+  return all.length;
 }
 
 async function putOff(client: PoolClient, rows: readonly Row[]): Promise<void> {
