@@ -46,20 +46,20 @@ export type CampaignWish = {
 export async function makeCampaign(branch: MadeBranch, template: { versionId: string; purpose: Purpose; authorId: string }, wish: CampaignWish = {}) {
   const reviewer = await makePerson(branch, ["reviewer"], "审核");
   const state = wish.state ?? "running";
-  const { id } = await db().campaign.create({
-    data: {
-      name: "测试任务", state, templateVersionId: template.versionId, purpose: template.purpose, branchId: branch.id, branchPath: branch.path,
-      authorId: template.authorId, authorName: "作者", audienceRule: wish.audience ?? {}, bindings: wish.bindings ?? {}, approvedBy: reviewer.id, approvedAt: new Date(),
-      speedLimit: wish.speedLimit ?? null, budgetMicros: wish.budgetMicros ?? null, providerAccountId: wish.providerAccountId ?? null,
-      startAt: wish.startAt ?? null, listId: wish.listId ?? null,
-    },
-    select: { id: true },
-  });
-  const frozen = await inTransaction(async (tx) => {
-    const count = await freezeAudience(tx, id);
+  // As a whole: a worker that runs meanwhile would find a running campaign without an audience, and complete it.
+  return inTransaction(async (tx) => {
+    const { id } = await tx.campaign.create({
+      data: {
+        name: "测试任务", state, templateVersionId: template.versionId, purpose: template.purpose, branchId: branch.id, branchPath: branch.path,
+        authorId: template.authorId, authorName: "作者", audienceRule: wish.audience ?? {}, bindings: wish.bindings ?? {}, approvedBy: reviewer.id, approvedAt: new Date(),
+        speedLimit: wish.speedLimit ?? null, budgetMicros: wish.budgetMicros ?? null, providerAccountId: wish.providerAccountId ?? null,
+        startAt: wish.startAt ?? null, listId: wish.listId ?? null,
+      },
+      select: { id: true },
+    });
+    const frozen = await freezeAudience(tx, id);
     const boundHash = await campaignBindingHash(tx, id);
     await tx.campaign.update({ where: { id }, data: { boundHash, startedAt: state === "running" ? new Date() : null }, select: { id: true } });
-    return count;
+    return { id, frozen };
   });
-  return { id, frozen };
 }
